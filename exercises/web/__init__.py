@@ -1,0 +1,1 @@
+"""Pages: parse, authorise, call, render. No rules."""

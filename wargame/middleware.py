@@ -1,0 +1,44 @@
+"""Two house rules that hold for every page: private pages are not kept, and staff have a second factor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.shortcuts import redirect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
+
+    Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def private_pages(get_response: Answer) -> Answer:
+    """Mark every answer that did not say otherwise as not to be stored: a seat's page must not outlive its seat."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return answer
+
+
+def staff_second_factor(get_response: Answer) -> Answer:
+    """Lead staff who have no second factor yet to the page that sets one up, and nowhere else."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        return redirect("mfa_activate_totp") if owes_second_factor(request) else get_response(request)
+
+    return answer
+
+
+def owes_second_factor(request: HttpRequest) -> bool:
+    """Say whether this is a signed-in member of staff without a second factor, outside the account pages."""
+    if not settings.STAFF_SECOND_FACTOR or request.path.startswith("/accounts/"):
+        return False
+    user = request.user
+    return user.is_authenticated and user.is_staff and not is_mfa_enabled(user)
