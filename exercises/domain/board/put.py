@@ -1,0 +1,65 @@
+"""Copies with one thing changed, and what an impact leaves on the board."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from exercises.domain.board.state import Board, Inject, Key
+from exercises.domain.events.parts import Impact, Spent
+from exercises.enums import KeyStatus
+
+Item = TypeVar("Item")
+
+
+def put(items: Mapping[str, Item], key: str, item: Item) -> Mapping[str, Item]:
+    """The mapping with this item under this key."""
+    return {**items, key: item}
+
+
+def counted(board: Board, purpose: str, owner: str) -> Mapping[str, int]:
+    """The counters after one more public id of this purpose and owner."""
+    name = f"{purpose}/{owner}"
+    return put(board.counts, name, board.counts.get(name, 0) + 1)
+
+
+def struck(board: Board, impact: Impact) -> Board:
+    """The board after an impact: numbers, flags, delayed effects, queued injects, keys that turned."""
+    if impact == Impact():
+        return board
+    return replace(
+        board,
+        world={**board.world, **{change.variable: change.after for change in impact.changes}},
+        changes=(*board.changes, *impact.changes),
+        flags={**board.flags, **impact.flags},
+        later=(*board.later, *impact.later),
+        injects=_queued(board, impact.queued),
+        keys=_turned(board, impact.keys),
+    )
+
+
+def paid(board: Board, team: str, spent: Spent) -> Board:
+    """The board after a team spent its actions; what else an act costs moves in its impact."""
+    if not spent.ap or team not in board.teams:
+        return board
+    left = replace(board.teams[team], ap_left=board.teams[team].ap_left - spent.ap)
+    return replace(board, teams=put(board.teams, team, left))
+
+
+def _queued(board: Board, codes: tuple[str, ...]) -> Mapping[str, Inject]:
+    if not codes:
+        return board.injects
+    rows = dict(board.injects)
+    for code in codes:
+        row = rows.get(code) or Inject(code=code)
+        if row.status == "planned":
+            rows[code] = replace(row, status="queued")
+    return rows
+
+
+def _turned(board: Board, truths: Mapping[str, str]) -> Mapping[str, Key]:
+    if not truths:
+        return board.keys
+    turned = {code: replace(board.keys[code], true_status=KeyStatus(status)) for code, status in truths.items()}
+    return {**board.keys, **turned}

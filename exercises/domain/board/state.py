@@ -1,0 +1,488 @@
+"""The board: the state of play, folded from events. Frozen records over plain mappings that nobody changes in place,
+
+so that a section whose object `is` unchanged need not be looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from exercises.domain.events.parts import Coin, Later, Order, Outcome, Text, Value
+from exercises.domain.world import Change
+from exercises.enums import KeyStatus, Medium, Occupant, Phase, State
+
+Record = dataclass(frozen=True, slots=True, kw_only=True)
+
+
+@Record
+class Clock:
+    """Play time is seconds since STARTEX without the pauses: wall time minus `offset`."""
+
+    offset: float = 0.0
+    began: float = 0.0
+    ends: float = 0.0
+    paused: float = -1.0
+    """Play time at which the clock stopped; negative while it runs."""
+    extended: int = 0
+
+    def play(self, now: float) -> float:
+        """Play time at this wall time, seconds."""
+        return self.paused if self.paused >= 0 else now - self.offset
+
+    def wall(self, at: float) -> float:
+        """Wall time of this play time, seconds since the epoch."""
+        return at + self.offset
+
+
+@Record
+class Seat:
+    team: str
+    lead: bool = False
+    deputy: bool = False
+    clearances: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    occupant: Occupant = Occupant.EMPTY
+    mustered: bool = False
+
+
+@Record
+class Team:
+    kind: str
+    ap: int
+    """Actions a turn; political capital and money are numbers of the world."""
+    ap_left: int
+    silent: int = 0
+    """Turns in a row without a sheet."""
+    contested: int = 0
+    """The last turn in which this team contested an outcome."""
+
+
+@Record
+class Inject:
+    """One row of the events list as it went. `at` is play time, 0 until it is sent."""
+
+    code: str
+    status: str = "planned"
+    """planned · held · queued · sent · skipped"""
+    id: str = ""
+    turn: int = 0
+    at: float = 0.0
+    sent_at: float = 0.0
+    """Wall time."""
+    story: float = 0.0
+    to: tuple[str, ...] = ()
+    text: Mapping[str, Text] = field(default_factory=dict)
+    answer_by: float = 0.0
+    of: tuple[str, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    silent: tuple[str, ...] = ()
+    """Teams whose time to answer ran out."""
+    seen: tuple[str, ...] = ()
+    shared: Mapping[str, str] = field(default_factory=dict)
+    """Team it was handed to → team that handed it over."""
+    denied: bool = False
+    """Control confirmed that the expected deed did not happen."""
+    queued_at: float = 0.0
+    why: tuple[str, ...] = ()
+    early: bool = False
+
+
+@Record
+class Answer:
+    team: str
+    seat: str
+    reply: str
+    text: str
+    at: float
+
+
+@Record
+class Improvised:
+    """An inject that control wrote during play."""
+
+    title: Text
+    sender: Text
+    to: tuple[str, ...]
+    medium: Medium
+    text: Text
+    asks: bool = False
+
+
+@Record
+class Message:
+    seat: str
+    team: str
+    text: str
+    at: float
+    how: str = "talk"
+
+
+@Record
+class Hotline:
+    """The red telephone between the two principals. Idle when `id` is empty."""
+
+    id: str = ""
+    state: str = "idle"
+    """idle · ringing · open"""
+    team: str = ""
+    to: str = ""
+    until: float = 0.0
+    calls: Mapping[str, Call] = field(default_factory=dict)
+
+
+@Record
+class Call:
+    team: str
+    to: str
+    turn: int
+    at: float
+    how: str = "ringing"
+
+
+@Record
+class Note:
+    team: str
+    to: str
+    seat: str
+    text: str
+    at: float
+    turn: int
+    leaked: bool = False
+
+
+@Record
+class Statement:
+    team: str
+    seat: str
+    text: str
+    at: float
+    turn: int
+    story: float
+    stance: str = ""
+    amount: float = 0.0
+    partner: str = ""
+
+
+@Record
+class Sheet:
+    orders: tuple[Order, ...]
+    seat: str
+    at: float
+    state: str = "locked"
+    """locked · taken (at the bell) · posture"""
+
+
+@Record
+class Deed:
+    """One thing a team did, for conditions, repetition and the review."""
+
+    team: str
+    action: str
+    turn: int
+    at: float
+    story: float
+    seat: str = ""
+    partner: str = ""
+    args: Mapping[str, Value] = field(default_factory=dict)
+    credited: bool = False
+    id: str = ""
+
+
+@Record
+class Proposal:
+    action: str
+    team: str
+    to: str
+    seat: str
+    turn: int
+    args: Mapping[str, Value] = field(default_factory=dict)
+    text: str = ""
+    state: str = "open"
+    """open · accepted · done · declined · withdrawn · lapsed"""
+    answered: str = ""
+
+
+@Record
+class Vault:
+    policy: str
+    era: int
+    descriptor: str
+    address: str
+    keys: Mapping[str, str]
+    coins: tuple[Coin, ...]
+    frozen: int = 0
+    """The last turn in which nothing may be signed."""
+    froze: str = ""
+    freezes: int = 0
+    """Freezes in a row by one party alone."""
+    rotated: int = 0
+    """The turn of the last rotation; 0 if never."""
+    lost: int = 0
+    """Satoshi that left the parties' control."""
+
+    @property
+    def sats(self) -> int:
+        return sum(coin.sats for coin in self.coins)
+
+
+@Record
+class Key:
+    """`status` is what is declared; `true_status` is control's alone."""
+
+    holder: str
+    team: str
+    vault: str
+    status: KeyStatus = KeyStatus.HEALTHY
+    true_status: KeyStatus = KeyStatus.HEALTHY
+    proved: int = 0
+    """The turn of the last proof of control; 0 if never."""
+    shares: tuple[tuple[str, ...], ...] = ()
+
+
+@Record
+class Signature:
+    seat: str
+    second: str
+    alone: bool
+    blind: bool
+    signatures: tuple[str, ...]
+    at: float
+    reason: str = ""
+
+
+@Record
+class Offer:
+    """A first signature that waits for a colleague's confirmation."""
+
+    seat: str
+    until: float
+
+
+@Record
+class RefusalNote:
+    seat: str
+    reason: str
+    at: float
+
+
+@Record
+class Transaction:
+    code: str
+    vault: str
+    kind: str
+    request: Text
+    purpose: Text
+    says: tuple[Mapping[str, float | str], ...]
+    psbt: str
+    txid: str
+    turn: int
+    expires: int
+    team: str = ""
+    state: str = "open"
+    """open · final · refused · expired · replaced"""
+    decoded: tuple[str, ...] = ()
+    offers: Mapping[str, Offer] = field(default_factory=dict)
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
+    refusals: Mapping[str, RefusalNote] = field(default_factory=dict)
+    lost: int = 0
+    raw: str = ""
+    closed: int = 0
+    """The turn in which it became final or was closed."""
+
+
+@Record
+class NewKey:
+    xpub: str
+    words: str
+    spoken: str
+    seat: str
+    forged: bool = False
+    heard: Mapping[str, bool] = field(default_factory=dict)
+    """Seat → whether what it heard matched."""
+
+
+@Record
+class Ceremony:
+    vault: str
+    policy: str
+    era: int
+    turn: int
+    state: str = "open"
+    """open · built · swept · abandoned"""
+    keys: Mapping[str, NewKey] = field(default_factory=dict)
+    descriptor: str = ""
+    address: str = ""
+    forged: tuple[str, ...] = ()
+
+
+@Record
+class Proof:
+    vault: str
+    key: str
+    seat: str
+    nonce: str
+    signature: str
+    ok: bool
+    turn: int
+    at: float
+
+
+@Record
+class Resolved:
+    """A turn as it ended, and how far the reveal has come."""
+
+    outcomes: Mapping[str, Outcome]
+    changes: tuple[Change, ...] = ()
+    shown: int = 0
+    contests: Mapping[str, Contest] = field(default_factory=dict)
+
+
+@Record
+class Contest:
+    team: str
+    text: str
+    state: str = "open"
+    ruling: str = ""
+
+
+@Record
+class FreeAct:
+    """A free-text act that waits for control's ruling."""
+
+    team: str
+    text: str
+    turn: int
+    seat: str = ""
+    state: str = "open"
+    preset: str = ""
+    scale: float = 0.0
+    ruling: str = ""
+
+
+@Record
+class Override:
+    variable: str
+    before: Value
+    after: Value
+    reason: str
+    at: float
+    turn: int
+
+
+@Record
+class Observation:
+    seat: str
+    turn: int
+    at: float
+    team: str
+    objective: str
+    text: str
+
+
+@Record
+class RatingNote:
+    rating: str
+    note: str
+    seat: str
+
+
+@Record
+class Feeling:
+    trust: int
+    prediction: str
+
+
+@Record
+class Fix:
+    kind: str
+    text: str
+    owner: str
+    seat: str
+
+
+@Record
+class Board:
+    """Everything that is true of an exercise now. `view` decides who may know what of it."""
+
+    code: str = ""
+    title: Text = field(default_factory=dict)
+    script: str = ""
+    state: State = State.DRAFT
+    turn: int = 0
+    turns: int = 0
+    phase: Phase = Phase.BRIEF
+    generation: int = 0
+    pace: float = 1.0
+    luck: bool = True
+    clock: Clock = Clock()
+    reason: str = ""
+    """Why the exercise is paused or ended."""
+    noduff: str = ""
+    story: float = 0.0
+    """Story time at the start of the turn, seconds since the epoch."""
+    wash: int = 0
+    """The open step of the hot wash, 1 to 4; 0 before."""
+    compromised: int = 0
+    """From this turn on, objectives are marked: control stepped back."""
+    tier: str = ""
+    tier_why: tuple[str, ...] = ()
+
+    seats: Mapping[str, Seat] = field(default_factory=dict)
+    teams: Mapping[str, Team] = field(default_factory=dict)
+    world: Mapping[str, Value] = field(default_factory=dict)
+    opening: Mapping[str, Value] = field(default_factory=dict)
+    """The world as the turn began."""
+    past: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    """Values at the end of the last twelve turns, oldest first."""
+    intel: Mapping[str, float] = field(default_factory=dict)
+    flags: Mapping[str, bool] = field(default_factory=dict)
+    later: tuple[Later, ...] = ()
+
+    injects: Mapping[str, Inject] = field(default_factory=dict)
+    improvised: Mapping[str, Improvised] = field(default_factory=dict)
+    rooms: Mapping[str, Mapping[str, Message]] = field(default_factory=dict)
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    hotline: Hotline = Hotline()
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    reminded: Mapping[str, str] = field(default_factory=dict)
+    """Team → `reminded` or `alerted` in this Deliberate."""
+    deeds: tuple[Deed, ...] = ()
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    free: Mapping[str, FreeAct] = field(default_factory=dict)
+
+    vaults: Mapping[str, Vault] = field(default_factory=dict)
+    keys: Mapping[str, Key] = field(default_factory=dict)
+    transactions: Mapping[str, Transaction] = field(default_factory=dict)
+    ceremonies: Mapping[str, Ceremony] = field(default_factory=dict)
+    proofs: Mapping[str, Proof] = field(default_factory=dict)
+
+    resolved: Mapping[str, Resolved] = field(default_factory=dict)
+    """Turn number as text → how it ended."""
+    changes: tuple[Change, ...] = ()
+    """Every change of this turn so far, with its causes."""
+    overrides: tuple[Override, ...] = ()
+    observations: Mapping[str, Observation] = field(default_factory=dict)
+    ratings: Mapping[str, RatingNote] = field(default_factory=dict)
+    feelings: Mapping[str, Mapping[str, Feeling]] = field(default_factory=dict)
+    """Turn number as text → seat → feeling."""
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """`seat/step` → question number → answer."""
+    fixes: Mapping[str, Fix] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many public ids each purpose and owner has used."""
+
+    @property
+    def resolution(self) -> Resolved | None:
+        """The outcome of this turn, once there is one."""
+        return self.resolved.get(str(self.turn))
+
+    def seats_of(self, team: str) -> dict[str, Seat]:
+        return {code: seat for code, seat in self.seats.items() if seat.team == team}
+
+    def humans(self, team: str) -> int:
+        """How many people, not bots, sit in this team."""
+        return sum(seat.occupant is Occupant.HUMAN for seat in self.seats.values() if seat.team == team)
+
+

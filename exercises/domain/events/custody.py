@@ -1,0 +1,227 @@
+"""Keys, transactions and the rotation ceremony. Signatures and scripts are kept as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from exercises.domain.events.parts import Coin, Impact, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransactionOpened:
+    """A transaction waits for signatures: what the request says, and the bytes to be signed."""
+
+    id: str
+    code: str
+    vault: str
+    kind: str
+    request: Text
+    purpose: Text
+    says: tuple[Mapping[str, float | str], ...]
+    psbt: str
+    txid: str
+    turn: int
+    expires: int
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """A seat looked at what the bytes say."""
+
+    id: str
+    seat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureOffered:
+    """The first of two people: a colleague who was shown the transaction must confirm before `until`."""
+
+    id: str
+    key: str
+    seat: str
+    until: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferLapsed:
+    id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    id: str
+    key: str
+    seat: str
+    second: str
+    """The seat that confirmed; empty when `alone`."""
+    alone: bool
+    blind: bool
+    """Signed without Decode."""
+    signatures: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningRefused:
+    id: str
+    key: str
+    seat: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransactionFinal:
+    """Enough valid signatures: it is on the chain."""
+
+    id: str
+    txid: str
+    raw: str
+    spent: tuple[str, ...]
+    """Outpoints `txid:vout` that are gone."""
+    made: Mapping[str, tuple[Coin, ...]]
+    """Vault code → its new coins."""
+    lost: int
+    """Satoshi that left the parties' control."""
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransactionClosed:
+    """It will not be signed any more: `refused`, `expired` or `replaced`."""
+
+    id: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VaultFrozen:
+    vault: str
+    until: int
+    """The last turn in which nothing may be signed."""
+    team: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyDeclared:
+    key: str
+    status: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyTurned:
+    """What became of a key in truth; control alone knows."""
+
+    key: str
+    status: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CeremonyOpened:
+    id: str
+    vault: str
+    policy: str
+    era: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyOffered:
+    """A holder's new public key as it arrived, and the words its fingerprint reads as."""
+
+    id: str
+    key: str
+    xpub: str
+    words: str
+    spoken: str
+    """What the true holder reads out on the second channel."""
+    seat: str
+    forged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsHeard:
+    """A seat typed what it heard on the second channel; only then are the words compared."""
+
+    id: str
+    key: str
+    seat: str
+    heard: str
+    match: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CeremonyClosed:
+    """The new vault stands (`built`) or the ceremony was broken off (`abandoned`)."""
+
+    id: str
+    how: str
+    descriptor: str = ""
+    address: str = ""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    forged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VaultRotated:
+    """The sweep is final: the new keys hold the coins and the old ones are retired."""
+
+    vault: str
+    era: int
+    impact: Impact = Impact()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlProved:
+    """A key signed a nonce; `ok` is what verification says."""
+
+    id: str
+    vault: str
+    key: str
+    seat: str
+    nonce: str
+    signature: str
+    ok: bool
+    turn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharesMade:
+    """A key was split by SLIP-39; the words of each share, by site."""
+
+    key: str
+    seat: str
+    shares: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharesJoined:
+    key: str
+    seat: str
+
+
+CustodyEvent = (
+    TransactionOpened
+    | Decoded
+    | SignatureOffered
+    | OfferLapsed
+    | Signed
+    | SigningRefused
+    | TransactionFinal
+    | TransactionClosed
+    | VaultFrozen
+    | KeyDeclared
+    | KeyTurned
+    | CeremonyOpened
+    | KeyOffered
+    | WordsHeard
+    | CeremonyClosed
+    | VaultRotated
+    | ControlProved
+    | SharesMade
+    | SharesJoined
+)
