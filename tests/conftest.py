@@ -1,1 +1,138 @@
-"""What every test may ask for. Servers are private, started when first needed, and listed when they are missing."""
+"""What every test may ask for. Servers are private, start when first needed, and are listed by name when missing.
+
+Marks: `postgres` runs the test on PostgreSQL instead of SQLite, `redis` and `browser` say what else it needs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import call_command
+from django.test.utils import setup_databases, teardown_databases
+
+from tests import databases, services
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytest_django.plugin import DjangoDbBlocker
+
+REQUIRED = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
+missing: dict[str, int] = {}
+
+
+def absent(error: services.Missing) -> None:
+    """Skip the test and remember by name what it lacked; with REQUIRE_ALL=1 fail it."""
+    missing[str(error)] = missing.get(str(error), 0) + 1
+    if REQUIRED:
+        pytest.fail(f"{error} is not installed here and REQUIRE_ALL is set", pytrace=False)
+    pytest.skip(f"{error} is not installed here")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what was not tested, so that nobody takes a short run for a whole one."""
+    for name, count in sorted(missing.items()):
+        terminalreporter.write_line(f"NOT TESTED: {count} tests need {name}, which is not installed here.", yellow=True)
+
+
+# --- Servers ----------------------------------------------------------------------------------------------------------
+
+
+class Servers:
+    """The private servers of this run; each starts when first asked for and stops at the end."""
+
+    def __init__(self) -> None:
+        self.stack = contextlib.ExitStack()
+        self.urls: dict[str, str] = {}
+
+    def url(self, name: str) -> str:
+        """Answer the URL of `postgres` or `redis`; skip or fail the test where the program is missing."""
+        if name not in self.urls:
+            try:
+                self.urls[name] = self.stack.enter_context(
+                    {"postgres": services.postgres, "redis": services.redis}[name]()
+                )
+            except services.Missing as error:
+                absent(error)
+        return self.urls[name]
+
+
+servers = Servers()
+
+
+def pytest_unconfigure() -> None:
+    """Stop the servers, also when the run was broken off."""
+    servers.stack.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The URL of a private PostgreSQL with an empty database; for processes that a test starts."""
+    return servers.url("postgres")
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The URL of a private Redis."""
+    return servers.url("redis")
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> services.Installation:
+    """An empty Parley in a folder of its own, on SQLite, for tests that start processes."""
+    return services.Installation(folder=tmp_path)
+
+
+# --- Which database a test runs on ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Make the usual test database, a file of this run's own."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    databases.let_flush_pass_triggers()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def postgres_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Any]:
+    """The settings of a migrated PostgreSQL database."""
+    settings = databases.postgres_settings(servers.url("postgres"))
+    with django_db_blocker.unblock(), databases.swapped(settings):
+        call_command("migrate", verbosity=0, interactive=False)
+    return settings
+
+
+@pytest.fixture
+def _chosen_database(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Put PostgreSQL in the place of SQLite while a test marked `postgres` runs."""
+    if request.node.get_closest_marker("postgres") is None:
+        yield
+        return
+    with databases.swapped(request.getfixturevalue("postgres_database")):
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(_chosen_database: None, _django_db_helper: None) -> None:
+    """Choose the database before pytest-django opens the test's transaction on it."""
+
+
+# --- Browsers ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Start the distribution's Chromium; no browser is ever downloaded."""
+    try:
+        path, flags = services.chromium()
+    except services.Missing as error:
+        absent(error)
+    return {"executable_path": path, "args": flags, "headless": True}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="parley-test-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 
 # What the person running the tests has set must not decide what is tested.
 for name in (
