@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from django.core.management import call_command
@@ -25,7 +25,7 @@ REQUIRED = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
 missing: dict[str, int] = {}
 
 
-def absent(error: services.Missing) -> None:
+def absent(error: services.Missing) -> NoReturn:
     """Skip the test and remember by name what it lacked; with REQUIRE_ALL=1 fail it."""
     missing[str(error)] = missing.get(str(error), 0) + 1
     if REQUIRED:

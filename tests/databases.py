@@ -56,5 +56,5 @@ def let_flush_pass_triggers() -> None:
         without, within = "SET LOCAL session_replication_role = replica", "SET LOCAL session_replication_role = origin"
         return [without, *postgres_flush(self, *args, **kwargs), within]
 
-    SqliteOperations.sql_flush = flush_sqlite  # type: ignore[method-assign]
-    PostgresOperations.sql_flush = flush_postgres  # type: ignore[method-assign]
+    SqliteOperations.sql_flush = flush_sqlite  # type: ignore[method-assign, assignment]
+    PostgresOperations.sql_flush = flush_postgres  # type: ignore[method-assign, assignment]

@@ -7,6 +7,6 @@ import os
 from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wargame.settings")
-app = Celery("wargame")
+app = Celery("wargame", task_cls="wargame.heavy:WorkTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["exercises"])

@@ -45,6 +45,7 @@ CSRF_TRUSTED_ORIGINS = ORIGINS
 # --- What it is made of ---------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "wargame",
     "exercises",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -230,6 +231,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)  # empty until collectstatic; a server without it says so at every start
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "files"}},
     "staticfiles": {
