@@ -121,7 +121,9 @@ CHANNEL_LAYERS = {
 
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {} if EMBEDDED else {"visibility_timeout": 120, "socket_timeout": 5}
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {"polling_interval": 0.1} if EMBEDDED else {"visibility_timeout": 120, "socket_timeout": 5}
+)
 CELERY_TASK_DEFAULT_QUEUE = "heavy"
 CELERY_TASK_ROUTES = {"exercises.tasks.tick": {"queue": "clock"}}
 CELERY_BEAT_SCHEDULE = {

@@ -12,21 +12,35 @@ from tests.services import wait_until
 from wargame import heavy
 from wargame.embedded import Clock
 
+ran: list[str] = []
+ticking = Celery("ticking", broker="memory://", set_as_current=False, task_cls=heavy.WorkTask)
+ticking.conf.update(
+    task_ignore_result=True,
+    worker_hijack_root_logger=False,
+    broker_transport_options={"polling_interval": 0.05},
+    beat_scheduler="celery.beat:Scheduler",
+    beat_schedule={"tick": {"task": "tests.clock", "schedule": 0.1, "options": {"queue": "clock"}}},
+)
 
-@pytest.fixture
-def ticking():
-    """A Celery application of the test's own, whose beat sends the task `clock` ten times a second."""
-    app = Celery("ticking", broker="memory://ticking", set_as_current=False, task_cls=heavy.WorkTask)
-    app.conf.task_ignore_result = True
-    app.conf.worker_hijack_root_logger = False
-    app.conf.beat_scheduler = "celery.beat:Scheduler"
-    app.conf.beat_schedule = {"tick": {"task": "clock", "schedule": 0.1, "options": {"queue": "clock"}}}
-    return app
+
+@ticking.task(name="tests.clock")
+def tick():
+    ran.append("clock")
+
+
+@ticking.task(name="tests.heavy")
+def work():
+    ran.append("heavy")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_ran():
+    ran.clear()
 
 
 @contextlib.contextmanager
-def running(app):
-    clock = Clock(app)
+def running():
+    clock = Clock(ticking)
     clock.start()
     try:
         yield clock
@@ -34,39 +48,20 @@ def running(app):
         clock.stop()
 
 
-def test_clock_serves_both_queues_and_stops(ticking):
-    ran = []
-
-    @ticking.task(name="clock", shared=False)
-    def tick():
-        ran.append("clock")
-
-    @ticking.task(name="heavy", shared=False)
-    def work():
-        ran.append("heavy")
-
-    with running(ticking) as clock:
+def test_clock_serves_both_queues_and_stops():
+    with running() as clock:
         work.apply_async(queue="heavy")
         wait_until(lambda: ran.count("clock") >= 5 and "heavy" in ran, "The clock")
     assert not clock.thread.is_alive()
     assert not clock.beat.is_alive()
 
 
-def test_clock_ticks_on_while_heavy_work_stands_in_line(ticking, settings):
+def test_clock_ticks_on_while_heavy_work_stands_in_line(settings):
     settings.CLOCK = "embedded"
-    settings.CELERY_TASK_ROUTES = {"clock": {"queue": "clock"}}
-    ran, hold = [], threading.Event()
-
-    @ticking.task(name="clock", shared=False)
-    def tick():
-        ran.append("clock")
-
-    @ticking.task(name="heavy", shared=False)
-    def work():
-        ran.append("heavy")
-
+    settings.CELERY_TASK_ROUTES = {"tests.clock": {"queue": "clock"}}
+    hold = threading.Event()
     heavy.LINE.submit(hold.wait, 30)
-    with running(ticking):
+    with running():
         work.apply_async(queue="heavy")
         wait_until(lambda: len(ran) >= 5, "The clock")
     hold.set()
