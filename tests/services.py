@@ -223,7 +223,7 @@ class Installation:
     @contextlib.contextmanager
     def serving(self) -> Iterator[str]:
         """Run the server process until the block ends. Yields its address."""
-        command = [sys.executable, "-m", "uvicorn", "wargame.asgi:application", *UVICORN, "--port", str(self.port)]
+        command = [sys.executable, "-m", "wargame.serve"]
         with (
             (self.folder / "server.log").open("ab") as log,
             running(command, env=self.environment, cwd=ROOT, stdout=log, stderr=log) as process,
@@ -238,15 +238,3 @@ class Installation:
         with contextlib.suppress(OSError), urllib.request.urlopen(f"{self.url}/health/", timeout=2) as answer:
             return bool(answer.status == 200)
         return False
-
-
-UVICORN = [
-    "--host",
-    "127.0.0.1",
-    "--ws",
-    "websockets-sansio",
-    "--ws-max-size",
-    "65536",
-    "--ws-per-message-deflate",
-    "false",
-]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wargame.settings")
 pages = get_asgi_application()  # wakes Django; what is imported below needs it
 
-from wargame.lifespan import lifespan  # noqa: E402
+from wargame.lifespan import exists, lifespan  # noqa: E402
 
 if TYPE_CHECKING:
     from wargame.lifespan import Receive, Send
@@ -31,7 +30,7 @@ async def application(scope: dict[str, Any], receive: Receive, send: Send) -> No
 
 async def live(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     """Hand a socket to the live feed."""
-    if importlib.util.find_spec("exercises.realtime") is None:
+    if not exists("exercises.realtime.feed"):
         await send({"type": "websocket.close", "code": 1011})
         return
     await importlib.import_module("exercises.realtime.feed").application(scope, receive, send)

@@ -70,12 +70,20 @@ def refuse_unfit() -> None:
 @asynccontextmanager
 async def feed() -> AsyncIterator[None]:
     """Run the live feed's own start and end around the process's life."""
-    if importlib.util.find_spec("exercises.realtime") is None:
+    if not exists("exercises.realtime.lifespan"):
         yield
         return
     module = importlib.import_module("exercises.realtime.lifespan")
     async with module.lifespan():
         yield
+
+
+def exists(module: str) -> bool:
+    """Say whether there is such a module, or no package for it to be in."""
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def start_clock() -> Any:

@@ -42,7 +42,8 @@ def configure(form: str, stream: TextIO) -> None:
 
 
 def ending(form: str, stream: TextIO) -> list[Any]:
-    """Answer the last processors, which make the line."""
+    """Answer the last processors, which make the line. A trace shows no local variables: some of them are secrets."""
     if form == "json":
-        return [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
-    return [structlog.dev.ConsoleRenderer(colors=stream.isatty())]
+        plain = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+        return [structlog.processors.ExceptionRenderer(plain), structlog.processors.JSONRenderer()]
+    return [structlog.dev.ConsoleRenderer(colors=stream.isatty(), exception_formatter=structlog.dev.plain_traceback)]
