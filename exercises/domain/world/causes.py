@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - the codec reads these annotations at run time
 from dataclasses import dataclass, field
 
 from exercises.domain.world.entries import Text, Value, both
@@ -96,5 +96,6 @@ CAUSES: Mapping[str, Text] = {
         "concentration of hash rate {hash}, lack of legitimacy {legitimacy}",
         "由 100 分扣除：波动 {volatility}，紧张 {tension}，不信任 {distrust}，托管 {custody}，算力集中 {hash}，合法性不足 {legitimacy}",
     ),
+    "stage.fallback": both("Two black turns in a row: the accord falls back", "连续两个黑色回合：协议倒退"),
     "reserve.count": both("Counted from the vaults and the price", "按金库余额与价格计算"),
 }

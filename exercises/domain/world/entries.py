@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - the codec reads these annotations at run time
 from dataclasses import dataclass
 
 from exercises.enums import Mode, Timing, Visibility
@@ -55,7 +55,7 @@ class Variable:
 
     `spread` is the noise of an estimate at no intelligence at all. A trust-like number gains slowly and loses fast.
     `good` says whether more of it is a gain (1), a loss (-1) or neither (0). While tension is high, losses grow with
-    the variable named by `hardened_by`. A code such as `rumour.*` stands for a family that grows during play.
+    the variable named by `hardened_by`; `softened_by` names one that takes up to 30 % off a loss. A code such as `rumour.*` stands for a family that grows during play.
     """
 
     code: str
@@ -72,11 +72,16 @@ class Variable:
     trustlike: bool = False
     good: int = 0
     hardened_by: str = ""
+    softened_by: str = ""
 
 
-def named_state(code: str, title: Text, start: str, options: tuple[str, ...], source: str, seen: Seen = PUBLIC) -> Variable:
+def named_state(
+    code: str, title: Text, start: str, options: tuple[str, ...], source: str, seen: Seen = PUBLIC
+) -> Variable:
     """A variable that holds one word out of a closed list."""
-    return Variable(code=code, title=title, start=start, unit="state", seen=seen, source=source, kind="state", options=options)
+    return Variable(
+        code=code, title=title, start=start, unit="state", seen=seen, source=source, kind="state", options=options
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +118,8 @@ class Action:
 
     `who` holds team codes or `principals`, `observers`, `key_holders`, `any`. `needs` is a condition, `effects` are
     effect lines; their `.own` and `.other` mean the acting team and the other principal. `scaled_by` names a field and
-    the amount at which the effects are full. `triggers` names what the engine does beside the effects.
+    the amount at which the effects are full. `triggers` names what happens beside the effects. The words of a `public`
+    act are published.
     """
 
     code: str
@@ -132,15 +138,16 @@ class Action:
     fields: tuple[Field, ...] = ()
     scaled_by: tuple[str, float] | None = None
     triggers: str = ""
+    public: bool = False
 
     def cost(self, team: str) -> Cost:
         """What one team pays: a joint act costs each principal attention and capital, and half the money."""
         halved = self.mode is Mode.JOINT and not self.each
         return Cost(self.ap, self.pc if team in PRINCIPALS else 0, self.money / 2 if halved else self.money)
 
-    def allows(self, team: str, holds_keys: bool = False) -> bool:
+    def allows(self, team: str, *, holds_keys: bool = False) -> bool:
         """May this team choose the action at all?"""
-        return any(_means(word, team, holds_keys) for word in self.who)
+        return any(_means(word, team, holds_keys=holds_keys) for word in self.who)
 
     def scale(self, args: Mapping[str, object]) -> float:
         """How much of the full effect the stated amount earns, from 0 to 1."""
@@ -151,7 +158,7 @@ class Action:
         return min(1.0, abs(float(amount)) / full) if isinstance(amount, (int, float)) else 0.0
 
 
-def _means(word: str, team: str, holds_keys: bool) -> bool:
+def _means(word: str, team: str, *, holds_keys: bool) -> bool:
     groups = {
         "any": team not in CELLS,
         "principals": team in PRINCIPALS,
