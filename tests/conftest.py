@@ -39,6 +39,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"NOT TESTED: {count} tests need {name}, which is not installed here.", yellow=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the browser to the end: its event loop never lets go of this thread again."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 # --- Servers ----------------------------------------------------------------------------------------------------------
 
 
@@ -131,6 +136,8 @@ def _django_db_helper(_chosen_database: None, _django_db_helper: None) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Start the distribution's Chromium; no browser is ever downloaded."""
+    # Playwright's loop runs on below the tests that follow, and Django would take it for a mistake of theirs.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     try:
         path, flags = services.chromium()
     except services.Missing as error:

@@ -11,7 +11,14 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 # Uvicorn's access lines would repeat what the proxy writes, with join tokens in their paths.
-QUIET = ("uvicorn.access", "celery.beat", "celery.app.trace", "celery.worker.strategy", "django.channels.server")
+QUIET = (
+    "axes",
+    "uvicorn.access",
+    "celery.beat",
+    "celery.app.trace",
+    "celery.worker.strategy",
+    "django.channels.server",
+)
 
 
 def configure(form: str, stream: TextIO) -> None:

@@ -10,7 +10,7 @@ from tests.architecture.sources import modules, texts
 EMPTY_NAMES = ("Manager", "Helper", "Util", "Utils", "Base")
 # Paths and pages of somebody's machine mean nothing to the people who read this. Spelt apart, not to find themselves.
 PRIVATE = re.compile(
-    "|".join(["/wo" + "rk/", "sha" + "red/", "DES" + r"IGN\.md", "RUL" + r"INGS\.md", "DOM" + r"AIN\.md"])
+    "|".join(["/wo" + "rk/", r"\bsha" + r"red/(?=[A-Za-z])", "DES" + r"IGN\.md", "RUL" + r"INGS\.md", "DOM" + r"AIN\.md"])
 )
 INDEXES = re.compile("--(?:extra-)?" + "index-url|--find" + "-links|files\\.python" + "hosted")
 OUTSIDE = re.compile(r"""(?:src|href|url)\s*[=(]\s*["']?(?:https?:)?//[^"')\s]+""")
