@@ -11,6 +11,7 @@ from exercises.enums import Phase, State
 
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Digits and capitals without 0, O, 1, I and L, which people misread on a wall."""
+CODE_LENGTH = 6
 CODE_PATTERN = f"^[{CODE_ALPHABET}]{{6,8}}$"
 
 

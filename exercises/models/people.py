@@ -23,6 +23,8 @@ class Seat(models.Model):
     code = models.CharField(_("code"), max_length=40)
     team = models.CharField(_("team"), max_length=24)
     role = models.CharField(_("role"), max_length=60, blank=True)
+    stream = models.CharField(_("stream"), max_length=120)
+    """The one stream that this seat reads."""
     occupant = models.CharField(
         _("held by"), max_length=5, default=Occupant.EMPTY, choices=[(kind.value, kind.value) for kind in Occupant]
     )

@@ -32,6 +32,9 @@ class Frame(models.Model):
     stream = models.CharField(_("stream"), max_length=120)
     number = models.PositiveIntegerField(_("number"))
     line = models.PositiveIntegerField(_("log number"))
+    at = models.FloatField(_("at"))
+    """Wall time, seconds since the epoch."""
+    turn = models.PositiveSmallIntegerField(_("turn"))
     body = models.TextField(_("changes"))
 
     class Meta:
