@@ -1,0 +1,49 @@
+"""What happens by itself. Called every second by whoever is at hand; twice does it once."""
+
+from __future__ import annotations
+
+import structlog
+from django.db import transaction
+
+from exercises import store
+from exercises.domain.play.commands import Actor, Bell, Pause, Tick
+from exercises.services.orders import saved_sheets
+
+log = structlog.get_logger(__name__)
+
+CLOCK = Actor("clock")
+
+
+def tick() -> int:
+    """Do what is due in every exercise that nobody else is busy with. Answers how many moved."""
+    return sum(_look(code) for code in store.due_codes())
+
+
+def _look(code: str) -> bool:
+    """One exercise. A fault stops that exercise for control to see, and no other."""
+    try:
+        return _catch_up(code)
+    except store.Busy:
+        return False
+    except Exception:
+        log.exception("tick_failed", exercise=code)
+        _park(code)
+        return False
+
+
+def _catch_up(code: str) -> bool:
+    with transaction.atomic():
+        exercise = store.locked(code, waiting=False)
+        kinds = store.due_kinds(exercise)
+        if not kinds:
+            return False
+        store.act(code, Bell(by=CLOCK, drafts=saved_sheets(exercise)) if "bell" in kinds else Tick(by=CLOCK))
+        return True
+
+
+def _park(code: str) -> None:
+    """The clock stops, control reads why, and resumes when the cause is mended."""
+    try:
+        store.act(code, Pause(by=Actor("control"), reason="fault"))
+    except Exception:
+        log.exception("not_even_paused", exercise=code)
