@@ -1,0 +1,98 @@
+"""Join links: looking at one takes nothing; the button does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+
+from exercises.access.browsers import HELD, account, claim_of, hold
+from exercises.access.viewers import at_table, beside, exercise_by, open_places
+from exercises.errors import Refusal
+from exercises.models import Exercise, Place, Role, Seat, Viewer
+from exercises.services import seats
+from exercises.services.tokens import hashed
+
+if TYPE_CHECKING:
+    from exercises.access.browsers import Visitor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """What a join link leads to, shown before anything is taken."""
+
+    kind: str
+    """`seat` or `place`."""
+    exercise: Exercise
+    role: Role
+    row: int
+    seat: str = ""
+    team: str = ""
+    name: str = ""
+    taken: bool = False
+
+
+def invitation(token: str) -> Invitation:
+    """What this join token opens. Looking takes nothing. Refuses `link_gone`."""
+    found = _invited(token)
+    if isinstance(found, Seat):
+        return Invitation(
+            kind="seat",
+            exercise=found.exercise,
+            role=Role.SEAT,
+            row=found.pk,
+            seat=found.code,
+            team=found.team,
+            name=found.name,
+            taken=found.joined_at is not None,
+        )
+    return Invitation(kind="place", exercise=found.exercise, role=Role(found.role), row=found.pk, name=found.name)
+
+
+def sit(request: Visitor, token: str, *, name: str = "") -> Viewer:
+    """Take the seat or place of this token into the browser's session. Refuses `link_gone`, `already_over`."""
+    found = _invited(token)
+    if isinstance(found, Seat):
+        return _seated(request, seats.sit(found, name=name, user=account(request)))
+    hold(request, "place", found.pk, found.token_hash)
+    return beside(found, claim_of(request, "place", found.pk, found.token_hash))
+
+
+def walk_in(request: Visitor, code: str, seat: str, *, name: str) -> Viewer:
+    """Take an empty seat by the exercise's code, where control lets anybody. Refuses `no_walk_in`, `seat_taken`."""
+    exercise = exercise_by(code)
+    row = Seat.objects.select_related("exercise").filter(exercise=exercise, code=seat).first()
+    if not exercise.walk_in or row is None:
+        raise Refusal("no_walk_in", 403)
+    if row.joined_at is not None:
+        raise Refusal("seat_taken", seat=seat)
+    return _seated(request, seats.sit(row, name=name, user=account(request)))
+
+
+def leave(request: Visitor) -> None:
+    """Give back every seat and place that this browser holds; the seats themselves stay as they are."""
+    request.session.pop(HELD, None)
+
+
+def spend(name: str, *, limit: int, seconds: int) -> None:
+    """Count a try at something that can be guessed. Refuses `too_many_tries` beyond the limit."""
+    key = f"tries/{name}"
+    cache.add(key, 0, seconds)
+    if cache.incr(key) > limit:
+        raise Refusal("too_many_tries", 429, seconds=seconds)
+
+
+def _invited(token: str) -> Seat | Place:
+    stamp = hashed(token)
+    seat = Seat.objects.select_related("exercise__version").filter(token_hash=stamp).first()
+    place = None if seat else open_places().filter(token_hash=stamp).first()
+    found = seat or place
+    if found is None:
+        raise Refusal("link_gone", 404)
+    return found
+
+
+def _seated(request: Visitor, row: Seat) -> Viewer:
+    hold(request, "seat", row.pk, row.token_hash)
+    return at_table(row, claim_of(request, "seat", row.pk, row.token_hash))
