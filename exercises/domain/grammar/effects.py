@@ -1,4 +1,4 @@
-"""Effects: one act, then suffixes in any order, `when` last."""
+"""Effects: one act, then suffixes in any order; the canonical text has `when` last."""
 
 from __future__ import annotations
 

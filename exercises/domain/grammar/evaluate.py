@@ -190,9 +190,15 @@ def _term(term: Term, facts: Facts) -> Value | None:
             answer = facts.reply(team.code, inject.code)
         case Stance(team):
             answer = facts.stance(team.code)
-        case Counter(what):
-            answer = facts.proved_keys() if what == "proved_keys" else int(getattr(facts, what))
+        case _:
+            answer = _count(term, facts)
     return answer
+
+
+def _count(counter: Counter, facts: Facts) -> int:
+    if counter.what == "proved_keys":
+        return facts.proved_keys()
+    return facts.turn if counter.what == "turn" else facts.stage
 
 
 def _asked(term: Term) -> bool:
