@@ -39,7 +39,7 @@ def encode(value: Any) -> Any:
 
 def decode(kind: type[T], value: Any) -> T:
     """The record of this type that `encode` wrote. Raises KeyError or TypeError on foreign text."""
-    return cast(T, _reader(kind)(value))
+    return cast("T", _reader(kind)(value))
 
 
 def _kept(record: Any) -> list[tuple[str, Any]]:
@@ -73,7 +73,7 @@ def _reader(kind: Any) -> Reader:
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping(get_args(kind)[1])
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return cast(Reader, kind)
+        return cast("Reader", kind)
     return _record(kind) if is_dataclass(kind) else _same
 
 

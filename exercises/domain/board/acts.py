@@ -69,9 +69,7 @@ def deed_of(board: Board, event: ActDone) -> Deed:
 
 
 def _done(board: Board, event: ActDone) -> Board:
-    return replace(
-        board, deeds=(*board.deeds, deed_of(board, event)), counts=counted(board, "act", event.team)
-    )
+    return replace(board, deeds=(*board.deeds, deed_of(board, event)), counts=counted(board, "act", event.team))
 
 
 def _locked(board: Board, event: SheetLocked, entry: Entry) -> Board:

@@ -187,7 +187,9 @@ def _offered(board: Board, event: KeyOffered) -> Board:
 
 def _rotated(board: Board, event: VaultRotated) -> Board:
     public, ceremony = next(
-        (public, item) for public, item in board.ceremonies.items() if item.vault == event.vault and item.state == "built"
+        (public, item)
+        for public, item in board.ceremonies.items()
+        if item.vault == event.vault and item.state == "built"
     )
     vault = replace(
         board.vaults[event.vault],

@@ -48,7 +48,8 @@ def evolve_lifecycle(board: Board, event: LifecycleEvent, entry: Entry) -> Board
         case TurnBegan():
             return _turn_began(board, event)
         case PhaseBegan(phase=phase, began=began, ends=ends):
-            clock = replace(board.clock, began=began, ends=ends)
+            deliberate = {Phase.BRIEF: 0.0, Phase.DELIBERATE: began}.get(Phase(phase), board.clock.deliberate)
+            clock = replace(board.clock, began=began, ends=ends, deliberate=deliberate)
             return replace(board, phase=Phase(phase), clock=clock, reminded={})
         case Paused(reason=reason, at=at):
             return replace(board, state=State.PAUSED, reason=reason, clock=replace(board.clock, paused=at))
@@ -117,9 +118,7 @@ def _created(event: Created) -> Board:
         pace=event.pace,
         luck=event.luck,
         seats=seats,
-        teams={
-            made.team: Team(kind=made.kind, ap=made.ap, ap_left=made.ap) for made in event.teams
-        },
+        teams={made.team: Team(kind=made.kind, ap=made.ap, ap_left=made.ap) for made in event.teams},
         vaults={made.vault: _vault(made) for made in event.vaults},
         keys=_keys(event, seats),
         world=event.world,
@@ -128,9 +127,7 @@ def _created(event: Created) -> Board:
 
 
 def _seat(made: SeatMade) -> Seat:
-    return Seat(
-        team=made.team, lead=made.lead, deputy=made.deputy, clearances=made.clearances, holds=made.holds
-    )
+    return Seat(team=made.team, lead=made.lead, deputy=made.deputy, clearances=made.clearances, holds=made.holds)
 
 
 def _vault(made: VaultMade) -> Vault:
@@ -176,6 +173,4 @@ def _turn_began(board: Board, event: TurnBegan) -> Board:
 
 
 def _remembered(board: Board) -> Mapping[str, tuple[Value, ...]]:
-    return {
-        code: (*board.past.get(code, ()), value)[-REMEMBERED_TURNS:] for code, value in board.opening.items()
-    }
+    return {code: (*board.past.get(code, ()), value)[-REMEMBERED_TURNS:] for code, value in board.opening.items()}

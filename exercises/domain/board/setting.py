@@ -35,8 +35,6 @@ def stream_of(team: str, clearances: Iterable[str] = ()) -> str:
 
 def streams(setting: Setting) -> tuple[str, ...]:
     """Every stream of an exercise: control, evaluators, the public, and one per team and set of clearances."""
-    seats = (
-        stream_of(team.code, seat.clearances) for team in setting.script.teams for seat in team.seats
-    )
+    seats = (stream_of(team.code, seat.clearances) for team in setting.script.teams for seat in team.seats)
     teams = (team.code for team in setting.script.teams)
     return tuple(dict.fromkeys((CONTROL, EVALUATOR, PUBLIC, *teams, *seats)))

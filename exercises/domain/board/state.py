@@ -25,6 +25,8 @@ class Clock:
     paused: float = -1.0
     """Play time at which the clock stopped; negative while it runs."""
     extended: int = 0
+    deliberate: float = 0.0
+    """Play time at which this turn's Deliberate began; 0 before."""
 
     def play(self, now: float) -> float:
         """Play time at this wall time, seconds."""
@@ -484,5 +486,3 @@ class Board:
     def humans(self, team: str) -> int:
         """How many people, not bots, sit in this team."""
         return sum(seat.occupant is Occupant.HUMAN for seat in self.seats.values() if seat.team == team)
-
-

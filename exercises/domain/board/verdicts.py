@@ -19,6 +19,7 @@ from exercises.domain.events.verdicts import (
     OutcomeContested,
     OutcomeShown,
     Overridden,
+    Reckoned,
     TurnResolved,
     VerdictEvent,
 )
@@ -28,6 +29,8 @@ def evolve_verdict(board: Board, event: VerdictEvent, entry: Entry) -> Board:
     match event:
         case TurnResolved():
             return _resolved(board, event)
+        case Reckoned(impact=impact):
+            return struck(board, impact)
         case OutcomeShown(turn=turn, count=count):
             return _turn(board, turn, shown=count)
         case OutcomeContested(id=public, turn=turn, team=team, text=text):
@@ -51,9 +54,7 @@ def evolve_verdict(board: Board, event: VerdictEvent, entry: Entry) -> Board:
             assert_never(event)
 
 
-def _turn(
-    board: Board, turn: int, *, shown: int | None = None, contests: Mapping[str, Contest] | None = None
-) -> Board:
+def _turn(board: Board, turn: int, *, shown: int | None = None, contests: Mapping[str, Contest] | None = None) -> Board:
     was = board.resolved[str(turn)]
     now = replace(
         was, shown=was.shown if shown is None else shown, contests=was.contests if contests is None else contests
@@ -103,9 +104,7 @@ def _fulfilled(board: Board, event: TurnResolved) -> Mapping[str, Proposal]:
 
 def _credited(board: Board, event: ActCredited, entry: Entry) -> Board:
     at = board.clock.play(entry.at)
-    deed = Deed(
-        team=event.team, action=event.action, turn=board.turn, at=at, story=board.story, credited=True
-    )
+    deed = Deed(team=event.team, action=event.action, turn=board.turn, at=at, story=board.story, credited=True)
     credited = replace(board, deeds=(*board.deeds, deed)) if event.action else board
     if not event.reply:
         return credited
@@ -124,6 +123,4 @@ def _overridden(board: Board, event: Overridden, entry: Entry) -> Board:
         at=entry.at,
         turn=board.turn,
     )
-    return replace(
-        board, world={**board.world, event.variable: event.after}, overrides=(*board.overrides, note)
-    )
+    return replace(board, world={**board.world, event.variable: event.after}, overrides=(*board.overrides, note))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exercises.domain.events.parts import Impact, Outcome, Value
@@ -14,6 +13,13 @@ class TurnResolved:
 
     turn: int
     outcomes: tuple[Outcome, ...]
+    impact: Impact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoned:
+    """Numbers that follow from records – keys, coins, rumours – brought up to date."""
+
     impact: Impact
 
 
@@ -84,5 +90,13 @@ class Overridden:
 
 
 VerdictEvent = (
-    TurnResolved | OutcomeShown | OutcomeContested | ContestRuled | ActRuled | ActCredited | ActNotDone | Overridden
+    TurnResolved
+    | Reckoned
+    | OutcomeShown
+    | OutcomeContested
+    | ContestRuled
+    | ActRuled
+    | ActCredited
+    | ActNotDone
+    | Overridden
 )

@@ -73,7 +73,12 @@ class Extend(Command):
 
 @Verb
 class Advance(Command):
-    """Control ends the running phase now: `Lock now` from Deliberate, next turn from Reveal."""
+    """Control ends the running phase now: `Lock now` from Deliberate, next turn from Reveal.
+
+    `drafts` are the saved drafts of teams that have not locked; they count when this rings the bell.
+    """
+
+    drafts: Mapping[str, tuple[Order, ...]] = field(default_factory=dict)
 
 
 @Verb
@@ -212,7 +217,7 @@ class ReopenSheet(Command):
 
 @Verb
 class Bell(Command):
-    """Ends Deliberate: saved drafts of teams that have not locked are taken, if they are legal."""
+    """A tick that rings the bell: saved drafts of teams that have not locked are taken, if they are legal."""
 
     drafts: Mapping[str, tuple[Order, ...]] = field(default_factory=dict)
 
@@ -297,24 +302,24 @@ class Decode(Command):
 
 @Verb
 class Sign(Command):
-    """The first signature of a key, or, by a colleague, its confirmation. `reason` is asked against a red line."""
+    """A holder signs with its own key. A reason is asked when the decoded bytes cross a red line."""
 
     transaction: str
     reason: str = ""
 
 
 @Verb
-class Refuse(Command):
+class Confirm(Command):
+    """A colleague who was shown the transaction confirms the first signature of a key."""
+
     transaction: str
-    reason: str
+    key: str
 
 
 @Verb
-class ProposeTransaction(Command):
-    vault: str
-    to: str
-    btc: float
-    purpose: str
+class Refuse(Command):
+    transaction: str
+    reason: str
 
 
 @Verb

@@ -1,0 +1,86 @@
+"""Acts that count at once: their cost, their mechanics, their effects, and the deed they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from exercises.domain.board.injects import by_id
+from exercises.domain.custody import guard
+from exercises.domain.events.injects import Shared
+from exercises.domain.events.parts import Value
+from exercises.domain.play import commands, custody
+from exercises.domain.play.case import Case
+from exercises.domain.play.costs import affordable
+from exercises.domain.play.deeds import deed
+from exercises.domain.play.legality import check_args, check_needs, known_action, may_choose
+from exercises.domain.world import CATALOGUE, other_principals
+from exercises.enums import Mode, Timing
+from exercises.errors import Refusal
+
+Mechanic = Callable[[Case, Mapping[str, Value]], None]
+
+
+def act(case: Case, command: commands.Act) -> None:
+    """An action of the catalogue that one team may take alone, now."""
+    case.need_open()
+    action = known_action(case, command.action)
+    may_choose(case, case.seat.team, action)
+    if action.timing is not Timing.NOW:
+        raise Refusal("put_it_on_the_sheet", 400, action=action.code)
+    if action.mode is Mode.JOINT:
+        raise Refusal("propose_it", 400, action=action.code)
+    if action.code in OWN_VERB:
+        raise Refusal("own_verb", 400, action=action.code)
+    if any(isinstance(value, str) and guard.real_secrets(value) for value in command.args.values()):
+        raise Refusal("never_real_keys", 400)
+    check_args(case, action, command.args)
+    check_needs(case, action)
+    perform(case, action.code, command.args)
+
+
+def perform(case: Case, code: str, args: Mapping[str, Value] | None = None, *, partner: str = "") -> None:
+    """Does an act for the acting seat's team, and with it for a partner: mechanics first, they may refuse."""
+    args = args or {}
+    team = case.seat.team
+    action = CATALOGUE.actions.get(code)
+    parties = (team, partner) if partner else (team,)
+    if action:
+        for party in parties:
+            affordable(case, party, [action.cost(party)])
+    if code in MECHANICS:
+        MECHANICS[code](case, args)
+    deed(case, code, args, partner=partner)
+
+
+def _share(case: Case, args: Mapping[str, Value]) -> None:
+    """Hands an inject to another team, as it was read."""
+    try:
+        item = by_id(case.board, str(args.get("inject", "")))
+    except KeyError:
+        raise Refusal("no_such_inject", 404) from None
+    team = case.seat.team
+    to = str(args.get("team", "")) or other_principals(team)[0]
+    if to not in case.board.teams or to == team:
+        raise Refusal("no_such_team", 400, team=to)
+    if not any(reader.split("+")[0] == team for reader in item.to):
+        raise Refusal("no_such_inject", 404)
+    if item.code in case.board.improvised or not case.script.inject(item.code).shareable:
+        raise Refusal("not_shareable", 400)
+    if to in item.shared or any(reader in ("all", "public") or reader.split("+")[0] == to for reader in item.to):
+        raise Refusal("already_knows", team=to)
+    case.emit(Shared(id=item.id, by=team, to=to))
+
+
+MECHANICS: dict[str, Mechanic] = {
+    "share_intel": _share,
+    "emergency_freeze": custody.freeze,
+    "declare_key_suspect": custody.declare_suspect,
+    "prove_control": custody.prove_control,
+}
+"""What the platform does beside the effects, for acts that touch more than numbers."""
+
+OWN_VERB = frozenset(
+    {"sign", "refuse", "call", "answer", "decline_call", "statement", "send_backchannel"}
+    | {"propose", "accept_proposal", "reject_proposal"}
+)
+"""Acts with a command of their own, which asks for more than an action does."""

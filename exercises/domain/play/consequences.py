@@ -1,0 +1,64 @@
+"""What follows from any command: figures brought up to date, injects whose moment or condition has come."""
+
+from __future__ import annotations
+
+from exercises.domain.board.injects import row
+from exercises.domain.events.custody import KeyDeclared, KeyTurned, SharesJoined, TransactionFinal, VaultRotated
+from exercises.domain.events.verdicts import Reckoned
+from exercises.domain.grammar import evaluate
+from exercises.domain.play.case import Case
+from exercises.domain.play.ceremony import swap_forged
+from exercises.domain.play.facts import Known
+from exercises.domain.play.impact import Strike
+from exercises.domain.play.injects import release
+from exercises.domain.play.schedule import OPEN_PHASES, planned_at
+from exercises.domain.play.wakes import planned
+from exercises.enums import State, Trigger
+
+MOVES_CUSTODY = (TransactionFinal, KeyDeclared, KeyTurned, VaultRotated, SharesJoined)
+MOST_ROUNDS = 100
+"""No script sends more rows than this in answer to one command; a circle of conditions stops here."""
+
+
+def settle(case: Case) -> None:
+    """Repeats until nothing more follows."""
+    if case.board.state is not State.RUNNING:
+        return
+    _reckon(case)
+    for _ in range(MOST_ROUNDS):
+        if not (_send_due(case) or _send_conditional(case) or swap_forged(case)):
+            break
+        _reckon(case)
+
+
+def _reckon(case: Case) -> None:
+    """Custody figures follow the records of keys and coins, whenever one of these changed."""
+    if not any(isinstance(event, MOVES_CUSTODY) for event in case.events):
+        return
+    blow = Strike(case, "reckon")
+    blow.settle()
+    if blow.world.changes():
+        case.emit(Reckoned(impact=blow.impact()))
+
+
+def _send_due(case: Case) -> bool:
+    for inject in case.script.injects:
+        at = planned_at(case.setting, case.board, inject)
+        if at is not None and at <= case.at:
+            planned(case, inject.code)
+            return True
+    return False
+
+
+def _send_conditional(case: Case) -> bool:
+    if case.board.phase not in OPEN_PHASES:
+        return False
+    for inject in case.script.injects:
+        waits = inject.trigger is Trigger.CONDITION and row(case.board, inject.code).status == "planned"
+        if not waits or (inject.turn or 1) > case.board.turn or inject.when is None:
+            continue
+        verdict = evaluate(inject.when, Known(case.setting, case.board, inject.code))
+        if verdict.holds:
+            release(case, inject.code, why=verdict.why)
+            return True
+    return False

@@ -1,0 +1,413 @@
+"""Transactions and keys: decode, sign, confirm, refuse, freeze, prove."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from exercises.domain import custody as bitcoin
+from exercises.domain.board.addresses import book, unknown_address, whitelist_address
+from exercises.domain.board.state import Transaction
+from exercises.domain.board.state import Vault as Held
+from exercises.domain.custody import Coin, guard, proof, shares
+from exercises.domain.events.custody import (
+    ControlProved,
+    Decoded,
+    KeyDeclared,
+    SharesJoined,
+    SharesMade,
+    SignatureOffered,
+    Signed,
+    SigningRefused,
+    TransactionClosed,
+    TransactionFinal,
+    TransactionOpened,
+    VaultFrozen,
+    VaultRotated,
+)
+from exercises.domain.events.parts import Impact, Value
+from exercises.domain.events.verdicts import Reckoned
+from exercises.domain.grammar import parse_effect
+from exercises.domain.play import commands
+from exercises.domain.play.case import Case
+from exercises.domain.play.deeds import deed, effects_of
+from exercises.domain.play.impact import SATS, strike
+from exercises.domain.world import CATALOGUE, Cause
+from exercises.enums import KeyStatus, Occupant
+from exercises.errors import Refusal
+
+CONFIRM_SECONDS = 300.0
+FEE_SATS = 1_000_000
+LONGEST_REASON = 500
+COINS_GONE = "rumour.coins_gone"
+FROZEN_TURNS = 2
+
+
+@lru_cache(maxsize=256)
+def _vault(descriptor: str, keys: tuple[tuple[str, str], ...], era: int) -> bitcoin.Vault:
+    return bitcoin.Vault(descriptor, keys, era)
+
+
+def vault_of(held: Held) -> bitcoin.Vault:
+    """The real vault behind the record."""
+    return _vault(held.descriptor, tuple(held.keys.items()), held.era)
+
+
+# Into play
+
+
+def open_transaction(case: Case, code: str) -> None:
+    """Builds a transaction of the script from the coins that are there, and opens it for signing."""
+    spec = case.script.transaction(code)
+    held = case.board.vaults[spec.vault]
+    outputs = [
+        (_address(case, code, spec.vault, str(out.to.kind), out.to.name), round(out.btc * SATS)) for out in spec.outputs
+    ]
+    says = tuple({"to": str(out.to), "btc": out.btc} for out in spec.says)
+    try:
+        psbt = bitcoin.build(vault_of(held), held.coins, outputs, fee=round(spec.fee * SATS))
+    except Refusal:
+        return  # the coins have gone elsewhere since the script was written
+    case.emit(
+        TransactionOpened(
+            id=case.id("transaction", spec.vault),
+            code=code,
+            vault=spec.vault,
+            kind=spec.kind,
+            request=spec.request.both,
+            purpose=spec.purpose.both,
+            says=says,
+            psbt=psbt,
+            txid=bitcoin.decode(psbt).txid,
+            turn=case.board.turn,
+            expires=spec.expires.turn if spec.expires else case.board.turns,
+        )
+    )
+
+
+def _address(case: Case, code: str, vault: str, kind: str, name: str | None) -> str:
+    if kind == "whitelist":
+        return whitelist_address(vault, name or "")
+    if kind == "unknown":
+        return unknown_address(code)
+    return case.board.vaults[name if name in case.board.vaults else vault].address
+
+
+def open_built(case: Case, vault: str, kind: str, outputs: Sequence[tuple[str, int]], words: Mapping[str, str]) -> None:
+    """Opens a transaction that the parties ask for themselves; what is left over stays in the vault."""
+    held = case.board.vaults[vault]
+    psbt = bitcoin.build(vault_of(held), held.coins, outputs, fee=FEE_SATS)
+    names = book(case.setting, case.board)
+    case.emit(
+        TransactionOpened(
+            id=case.id("transaction", vault),
+            code=f"{kind.upper()}{len(case.board.transactions) + 1}",
+            vault=vault,
+            kind=kind,
+            request=words,
+            purpose=words,
+            says=tuple({"to": names.get(address, "unknown"), "btc": sats / SATS} for address, sats in outputs),
+            psbt=psbt,
+            txid=bitcoin.decode(psbt).txid,
+            turn=case.board.turn,
+            expires=min(case.board.turn + 1, case.board.turns),
+            team="" if case.by.seat not in case.board.seats else case.seat.team,
+        )
+    )
+
+
+def open_asked(case: Case, args: Mapping[str, Value], kind: str) -> None:
+    """A transfer or refresh that a principal asked for on its sheet; it goes to a known address or not at all."""
+    code = _vault_named(case, args)
+    home = case.board.vaults[code].address
+    names = {name: address for address, name in book(case.setting, case.board).items()}
+    to = home if kind == "refresh" else names.get(str(args.get("to", "")))
+    amount = args.get("btc", 0)
+    sats = case.board.vaults[code].sats - FEE_SATS if kind == "refresh" else round(float(amount) * SATS)
+    if to is None or sats <= 0:
+        return
+    try:
+        open_built(case, code, kind, [(to, sats)], {"en": str(args.get("reason", "")) or "EXERCISE"})
+    except Refusal:
+        return  # the coins are not there any more
+
+
+# Looking and signing
+
+
+def decode(case: Case, command: commands.Decode) -> None:
+    """Shows a seat what the bytes say. From here on its checklist reads the bytes too."""
+    item = _transaction(case, command.transaction)
+    if case.by.seat not in item.decoded:
+        case.emit(Decoded(id=command.transaction, seat=case.by.seat))
+
+
+def sign(case: Case, command: commands.Sign) -> None:
+    """A holder signs. With two people or more in the team, a colleague has to confirm."""
+    item, key = _signable(case, command.transaction)
+    if key in item.offers:
+        raise Refusal("waits_for_colleague", key=key)
+    decoded = case.by.seat in item.decoded
+    if decoded and crosses_red_line(case, item) and not command.reason.strip():
+        raise Refusal("reason_needed", 400)
+    if case.seat.occupant is Occupant.HUMAN and case.board.humans(case.seat.team) > 1:
+        until = case.at + CONFIRM_SECONDS * case.board.pace
+        case.emit(SignatureOffered(id=command.transaction, key=key, seat=case.by.seat, until=until))
+        return
+    _put_signature(case, command.transaction, key, case.by.seat, second="", reason=command.reason.strip())
+
+
+def confirm(case: Case, command: commands.Confirm) -> None:
+    """The second person: another human of the team, who was shown this transaction."""
+    case.need_open()
+    item = _transaction(case, command.transaction)
+    offer = item.offers.get(command.key)
+    if offer is None or case.board.seats[offer.seat].team != case.seat.team:
+        raise Refusal("no_such_signature", 404)
+    if offer.seat == case.by.seat or case.seat.occupant is not Occupant.HUMAN:
+        raise Refusal("second_person_needed", 403)
+    _need_unfrozen(case, item)
+    _put_signature(case, command.transaction, command.key, offer.seat, second=case.by.seat)
+
+
+def refuse(case: Case, command: commands.Refuse) -> None:
+    """A recorded no, with its reason."""
+    case.need_open()
+    item = _transaction(case, command.transaction)
+    key = _own_key(case, item)
+    reason = command.reason.strip()
+    if not reason or len(reason) > LONGEST_REASON:
+        raise Refusal("reason_needed", 400)
+    if guard.real_secrets(reason):
+        raise Refusal("never_real_keys", 400)
+    if item.state != "open":
+        raise Refusal("transaction_closed", state=item.state)
+    if key in item.signatures:
+        raise Refusal("already_signed", key=key)
+    if key in item.refusals:
+        raise Refusal("already_refused", key=key)
+    case.emit(SigningRefused(id=command.transaction, key=key, seat=case.by.seat, reason=reason))
+    deed(case, "refuse", {"tx": item.code})
+    _close_if_hopeless(case, command.transaction)
+
+
+def crosses_red_line(case: Case, item: Transaction) -> bool:
+    """Do the bytes pay an address that nobody knows?"""
+    names = book(case.setting, case.board)
+    return any(paid.address not in names for paid in bitcoin.decode(item.psbt).outputs)
+
+
+def _signable(case: Case, public: str) -> tuple[Transaction, str]:
+    case.need_open()
+    item = _transaction(case, public)
+    key = _own_key(case, item)
+    if item.state != "open":
+        raise Refusal("transaction_closed", state=item.state)
+    if key in item.signatures:
+        raise Refusal("already_signed", key=key)
+    if case.board.keys[key].status is KeyStatus.LOST:
+        raise Refusal("key_lost", key=key)
+    _need_unfrozen(case, item)
+    return item, key
+
+
+def _transaction(case: Case, public: str) -> Transaction:
+    item = case.board.transactions.get(public)
+    if item is None or "custodian" not in case.seat.clearances:
+        raise Refusal("no_such_transaction", 404)
+    return item
+
+
+def _own_key(case: Case, item: Transaction) -> str:
+    held = [key for key in case.seat.holds if key in case.board.vaults[item.vault].keys]
+    if not held:
+        raise Refusal("no_key_of_yours", 403)
+    return held[0]
+
+
+def _need_unfrozen(case: Case, item: Transaction) -> None:
+    """A freeze stops every signature but those for a sweep that both governments prepared."""
+    until = case.board.vaults[item.vault].frozen
+    if until >= case.board.turn and item.kind != "sweep":
+        raise Refusal("vault_frozen", until=until)
+
+
+def _put_signature(case: Case, public: str, key: str, seat: str, *, second: str, reason: str = "") -> None:
+    item = case.board.transactions[public]
+    vault = vault_of(case.board.vaults[item.vault])
+    signature = bitcoin.sign(case.setting.keys, vault, item.psbt, key)
+    case.emit(
+        Signed(
+            id=public,
+            key=key,
+            seat=seat,
+            second=second,
+            alone=not second,
+            blind=seat not in item.decoded,
+            signatures=(signature,),
+            reason=reason,
+        )
+    )
+    deed(case, "sign", {"tx": item.code})
+    finish(case, public)
+
+
+def finish(case: Case, public: str) -> None:
+    """With enough valid signatures the transaction is final and the coins have moved."""
+    item = case.board.transactions[public]
+    held = case.board.vaults[item.vault]
+    vault = vault_of(held)
+    signatures = {key: done.signatures[0] for key, done in item.signatures.items()}
+    if not bitcoin.tally(vault, item.psbt, signatures).complete:
+        return
+    final = bitcoin.finalise(vault, item.psbt, signatures, coins=held.coins, height=case.height)
+    case.emit(
+        TransactionFinal(
+            id=public,
+            txid=final.txid,
+            raw=final.hex,
+            spent=tuple(f"{txid}:{vout}" for txid, vout in final.spent),
+            made=_made(case, item),
+            lost=_lost(case, item),
+            height=case.height,
+        )
+    )
+    _close_conflicting(case, item.vault)
+    if item.kind == "sweep":
+        _rotate(case, item.vault)
+
+
+def _made(case: Case, item: Transaction) -> Mapping[str, tuple[Coin, ...]]:
+    """The new coins of each vault; a sweep's arrive at the vault that the ceremony built."""
+    homes = {code: {held.address} for code, held in case.board.vaults.items()}
+    for ceremony in case.board.ceremonies.values():
+        if ceremony.state == "built":
+            homes[ceremony.vault].add(ceremony.address)
+    found = {
+        code: tuple(
+            coin for home in sorted(homes[code]) for coin in bitcoin.arrivals(item.psbt, home, height=case.height)
+        )
+        for code in homes
+    }
+    return {code: coins for code, coins in found.items() if coins}
+
+
+def _lost(case: Case, item: Transaction) -> int:
+    names = book(case.setting, case.board)
+    return sum(paid.sats for paid in bitcoin.decode(item.psbt).outputs if paid.address not in names)
+
+
+def _close_conflicting(case: Case, vault: str) -> None:
+    """Transactions that wanted the same coins can never be final now."""
+    there = {(coin.txid, coin.vout) for coin in case.board.vaults[vault].coins}
+    for public, item in case.board.transactions.items():
+        wanted = (
+            [(spent.txid, spent.vout) for spent in bitcoin.decode(item.psbt).inputs] if item.state == "open" else []
+        )
+        if item.vault == vault and any(point not in there for point in wanted):
+            case.emit(TransactionClosed(id=public, how="replaced"))
+
+
+def _rotate(case: Case, vault: str) -> None:
+    ceremony = next(item for item in case.board.ceremonies.values() if item.vault == vault and item.state == "built")
+    impact = Impact()
+    if "rotate_keys" in CATALOGUE.actions:
+        cause = Cause("action", {"action": "rotate_keys", "team": "us"})
+        impact = strike(case, effects_of("rotate_keys"), cause, f"rotate/{vault}/{ceremony.era}")
+    case.emit(VaultRotated(vault=vault, era=ceremony.era, impact=impact))
+    deed(case, "rotate_keys", {"vault": vault}, partner=_other_side(case))
+
+
+def _other_side(case: Case) -> str:
+    team = case.seat.team if case.by.seat in case.board.seats else "us"
+    return "us" if team == "cn" else "cn"
+
+
+def _close_if_hopeless(case: Case, public: str) -> None:
+    """When those who have not refused cannot spend together, the transaction is refused."""
+    item = case.board.transactions[public]
+    held = case.board.vaults[item.vault]
+    willing = [key for key in held.keys if key not in item.refusals]
+    if not bitcoin.policies.completes(held.policy, tuple(held.keys), willing):
+        case.emit(TransactionClosed(id=public, how="refused"))
+
+
+# Acts on keys
+
+
+def freeze(case: Case, args: Mapping[str, Value]) -> None:
+    """No signing for two turns. A second freeze in a row needs a second party."""
+    code = _vault_named(case, args)
+    held = case.board.vaults[code]
+    team = case.seat.team
+    if held.froze == team and held.frozen and held.frozen >= case.board.turn - 1:
+        raise Refusal("second_freeze", vault=code)
+    case.emit(VaultFrozen(vault=code, until=case.board.turn + FROZEN_TURNS - 1, team=team))
+
+
+def declare_suspect(case: Case, args: Mapping[str, Value]) -> None:
+    key = str(args.get("key", ""))
+    if key not in case.board.keys or case.board.keys[key].team != case.seat.team:
+        raise Refusal("no_key_of_yours", 403)
+    if case.board.keys[key].status is not KeyStatus.HEALTHY:
+        raise Refusal("already_declared", key=key)
+    case.emit(KeyDeclared(key=key, status=KeyStatus.SUSPECTED, team=case.seat.team))
+
+
+def prove_control(case: Case, args: Mapping[str, Value]) -> None:
+    """A key signs fresh words; anybody can verify it, and no coin moves. Enough of them end the talk of lost coins."""
+    key = str(args.get("key", ""))
+    if key not in case.seat.holds or key not in case.board.keys:
+        raise Refusal("no_key_of_yours", 403)
+    code = case.board.keys[key].vault
+    _prove(case, code, key)
+    held = case.board.vaults[code]
+    proved = [name for name in held.keys if case.board.keys[name].proved == case.board.turn]
+    if COINS_GONE in case.board.world and bitcoin.policies.completes(held.policy, tuple(held.keys), proved):
+        cause = Cause("proof", {"vault": code})
+        case.emit(Reckoned(impact=strike(case, [parse_effect(f"mul({COINS_GONE}, 0)")], cause, f"proof/{code}")))
+
+
+def _prove(case: Case, vault: str, key: str) -> None:
+    public = case.id("proof", key)
+    nonce = f"EXERCISE {case.board.code} {public}"
+    era = case.board.vaults[vault].era
+    alive = case.board.keys[key].true_status is not KeyStatus.LOST
+    signature = proof.prove(case.setting.keys, key, nonce, era=era) if alive else ""
+    case.emit(
+        ControlProved(
+            id=public,
+            vault=vault,
+            key=key,
+            seat=case.by.seat,
+            nonce=nonce,
+            signature=signature,
+            ok=alive and proof.proved(case.board.vaults[vault].keys[key], nonce, signature),
+            turn=case.board.turn,
+        )
+    )
+
+
+def split_shares(case: Case, args: Mapping[str, Value]) -> None:
+    key = str(args["key"])
+    era = case.board.vaults[case.board.keys[key].vault].era
+    made = shares.split(case.setting.keys, key, era, salt=f"{case.board.turn}/{case.board.generation}")
+    case.emit(SharesMade(key=key, seat=case.board.keys[key].holder, shares=made))
+
+
+def recover_from_shares(case: Case, args: Mapping[str, Value]) -> None:
+    """Enough shares rebuild a lost key; it is suspect until it is rotated."""
+    key = str(args["key"])
+    held = case.board.keys[key]
+    words = [line.strip() for line in str(args.get("shares", "")).splitlines() if line.strip()]
+    rebuilt = shares.recover(words or [share for group in held.shares for share in group])
+    if rebuilt != case.board.vaults[held.vault].keys[key]:
+        raise Refusal("other_key", key=key)
+    case.emit(SharesJoined(key=key, seat=case.board.keys[key].holder))
+
+
+def _vault_named(case: Case, args: Mapping[str, Value]) -> str:
+    code = str(args.get("vault", "") or next(iter(case.board.vaults)))
+    if code not in case.board.vaults:
+        raise Refusal("no_such_vault", 404, vault=code)
+    return code

@@ -1,0 +1,65 @@
+"""A deed: what an act cost, what it did to the world, and that it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from exercises.domain.events.acts import ActDone
+from exercises.domain.events.parts import Spent, Value
+from exercises.domain.grammar import Effect, parse_effect
+from exercises.domain.play.case import Case
+from exercises.domain.play.costs import charge
+from exercises.domain.play.impact import Strike
+from exercises.domain.world import CATALOGUE, Action, Cause, carry_out, gain_factor
+
+
+def deed(case: Case, code: str, args: Mapping[str, Value] | None = None, *, partner: str = "") -> None:
+    """Records an act with its effects on the world."""
+    args = args or {}
+    team = case.seat.team
+    public = case.id("act", team)
+    blow = Strike(case, f"act/{public}")
+    action = CATALOGUE.actions.get(code)
+    spent = Spent()
+    if action:
+        spent = charge(blow.world, team, code, action.cost(team))
+        if partner:
+            charge(blow.world, partner, code, action.cost(partner))
+        take_effect(blow, action, team, args, partner=partner)
+        blow.settle()
+    case.emit(
+        ActDone(
+            id=public,
+            team=team,
+            seat=case.by.seat,
+            action=code,
+            at=case.at,
+            args=args,
+            partner=partner,
+            spent=spent,
+            impact=blow.impact(),
+        )
+    )
+
+
+def take_effect(blow: Strike, action: Action, team: str, args: Mapping[str, Value], *, partner: str = "") -> str:
+    """An action's effects, whose gains shrink with repetition, and what it does beyond them. Answers a result code."""
+    board = blow.case.board
+    cause = Cause("action", {"action": action.code, "team": team})
+    own = None if partner else team
+    earlier = (item.turn for item in board.deeds if item.action == action.code and team in (item.team, item.partner))
+    blow.apply(
+        effects_of(action.code),
+        cause,
+        own=own,
+        gain=gain_factor(earlier, board.turn),
+        scale=action.scale(args),
+    )
+    return carry_out(blow.world, action.triggers, own, args, cause) if action.triggers else "done"
+
+
+@cache
+def effects_of(action: str) -> tuple[Effect, ...]:
+    """The effects that the catalogue gives an action, read once."""
+    return tuple(parse_effect(text) for text in CATALOGUE.actions[action].effects)

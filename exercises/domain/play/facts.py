@@ -1,0 +1,131 @@
+"""What conditions may ask of a board."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from exercises.domain.board import Board
+from exercises.domain.board.injects import row
+from exercises.domain.board.setting import Setting
+from exercises.domain.board.state import Deed, Transaction
+from exercises.domain.events.parts import Value
+from exercises.domain.grammar import evaluate, parse_condition
+from exercises.domain.world import CATALOGUE
+
+ANY = "any"
+
+
+class Known:
+    """The facts of one board, for `grammar.evaluate`. `context` keeps the draws of one text apart from another's."""
+
+    def __init__(self, setting: Setting, board: Board, context: str = "") -> None:
+        self.setting = setting
+        self.board = board
+        self.context = context
+
+    @property
+    def turn(self) -> int:
+        return self.board.turn
+
+    @property
+    def stage(self) -> int:
+        return int(self.board.world.get("stage", 1))
+
+    def value(self, code: str) -> Value:
+        world = self.board.world
+        return world[code] if code in world else CATALOGUE.variable(code).start
+
+    def did(self, team: str, action: str) -> bool:
+        return any(True for _ in self._deeds(team, action))
+
+    def did_within(self, team: str, action: str, turns: int) -> bool:
+        """In this turn or the `turns` − 1 before it."""
+        return any(deed.turn > self.turn - turns for deed in self._deeds(team, action))
+
+    def count(self, team: str, action: str) -> int:
+        return sum(1 for _ in self._deeds(team, action))
+
+    def within_minutes(self, team: str, action: str, minutes: int) -> bool:
+        """In this turn, within so many script minutes of the start of Deliberate."""
+        clock = self.board.clock
+        minute = self.setting.script.turn(self.turn).minutes.deliberate * 60 * self.board.pace / 12
+        latest = clock.deliberate + minutes * minute
+        return any(deed.turn == self.turn and deed.at <= latest for deed in self._deeds(team, action))
+
+    def signed(self, tx: str) -> int:
+        item = self._transaction(tx)
+        return len(item.signatures) if item else 0
+
+    def refused(self, tx: str) -> int:
+        item = self._transaction(tx)
+        return len(item.refusals) if item else 0
+
+    def final(self, tx: str) -> bool:
+        item = self._transaction(tx)
+        return item is not None and item.state == "final"
+
+    def answered(self, inject: str) -> bool:
+        return bool(row(self.board, inject).answers)
+
+    def released(self, inject: str) -> bool:
+        return row(self.board, inject).status == "sent"
+
+    def reply(self, team: str, inject: str) -> str | None:
+        answers = row(self.board, inject).answers
+        if team == ANY:
+            return next((answer.reply for answer in answers.values()), None)
+        return answers[team].reply if team in answers else None
+
+    def stance(self, team: str) -> str | None:
+        """The stance of the team's latest statement; a joint one is both sides'."""
+        said = [item for item in self.board.statements.values() if team in (item.team, item.partner, ANY)]
+        return said[-1].stance or None if said else None
+
+    def flag(self, name: str) -> bool:
+        return self.board.flags.get(name, False)
+
+    def chance(self, probability: float, key: str) -> bool:
+        luck = self.setting.luck.at(self.board.turn, self.board.generation)
+        return luck.chance(probability, "condition", self.context, key)
+
+    def held(self, text: str, turns: int) -> bool:
+        """Now, and at the end of each of the `turns` − 1 turns before."""
+        earlier = (self.flag(memory(text, self.turn - back)) for back in range(1, turns))
+        return bool(evaluate(parse_condition(text), self)) and all(earlier)
+
+    def ever(self, text: str) -> bool:
+        past = (self.flag(memory(text, turn)) for turn in range(1, self.turn + 1))
+        return bool(evaluate(parse_condition(text), self)) or any(past)
+
+    def key_status(self, key: str) -> str:
+        """What is declared of the key. The truth is for `key_truth` conditions of the engine alone."""
+        return self.board.keys[key].status
+
+    def proved_keys(self) -> int:
+        return sum(key.proved > 0 for key in self.board.keys.values())
+
+    def swept(self, vault: str) -> bool:
+        return self.board.vaults[vault].rotated > 0
+
+    def alone(self, action: str) -> bool:
+        """Somebody did it without a partner."""
+        return any(not deed.partner for deed in self._deeds(ANY, action))
+
+    def _deeds(self, team: str, action: str) -> list[Deed]:
+        return [deed for deed in self._by_action.get(action, ()) if team in (ANY, deed.team, deed.partner)]
+
+    @cached_property
+    def _by_action(self) -> dict[str, list[Deed]]:
+        found: dict[str, list[Deed]] = {}
+        for deed in self.board.deeds:
+            found.setdefault(deed.action, []).append(deed)
+        return found
+
+    def _transaction(self, code: str) -> Transaction | None:
+        found = [item for item in self.board.transactions.values() if item.code == code]
+        return found[-1] if found else None
+
+
+def memory(condition: str, turn: int) -> str:
+    """The flag that remembers whether a condition held at the end of a turn."""
+    return f"held {condition} @{turn}"

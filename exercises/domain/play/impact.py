@@ -1,0 +1,145 @@
+"""From effects to numbers: the working copy of the world that acts, injects and turns are struck on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from exercises.domain.board.state import Board, Vault
+from exercises.domain.custody import policies
+from exercises.domain.events.parts import Impact, Later
+from exercises.domain.grammar import Effect, Put, evaluate
+from exercises.domain.play.case import Case
+from exercises.domain.play.facts import Known
+from exercises.domain.world import CATALOGUE, Cause, Custody, Pending, Spawn, World, settle
+from exercises.domain.world.custody_risk import report
+from exercises.enums import KeyStatus
+
+KEY_TARGET = "key."
+SATS = 100_000_000
+
+
+class Strike:
+    """Effects gathered on one working copy, and what comes of them: an `Impact` to record in an event."""
+
+    def __init__(self, case: Case, context: str, days: float = 0.0) -> None:
+        self.case = case
+        self.facts = Known(case.setting, case.board, context)
+        self.world = World(case.board.world, CATALOGUE, case.luck, days)
+        self.context = context
+        self.later: list[Later] = []
+        self.keys: dict[str, str] = {}
+
+    def apply(
+        self,
+        effects: Iterable[Effect],
+        cause: Cause,
+        *,
+        own: str | None = None,
+        gain: float = 1.0,
+        scale: float = 1.0,
+    ) -> None:
+        """Applies each effect; delayed ones are kept for their turn."""
+        for effect in effects:
+            if isinstance(effect.act, Put) and effect.act.target.code.startswith(KEY_TARGET):
+                self._turn_key(effect, effect.act)
+                continue
+            waiting = self.world.apply(effect, cause, self.context, own=own, facts=self.facts, gain=gain, scale=scale)
+            self.keep(waiting)
+
+    def keep(self, waiting: Iterable[Pending]) -> None:
+        self.later += [Later(turn=self.case.board.turn + pending.due, pending=pending) for pending in waiting]
+
+    def ripe(self) -> None:
+        """Applies what earlier turns left for this one."""
+        for later in self.case.board.later:
+            if later.turn <= self.case.board.turn:
+                self.keep(self.world.apply_pending(later.pending, self.facts))
+
+    def settle(self) -> None:
+        """Brings the numbers that follow from others up to date: price jumps, custody, shares, the index."""
+        report(self.world, custody(self.case.board, self.keys))
+        reserves(self.world, self.case.board)
+        settle(self.world)
+
+    def impact(self) -> Impact:
+        return Impact(
+            changes=self.world.changes(),
+            flags=dict(self.world.flags),
+            queued=self.world.queued,
+            later=tuple(self.later),
+            keys=self.keys,
+        )
+
+    @property
+    def spawned(self) -> tuple[Spawn, ...]:
+        return self.world.spawned
+
+    def _turn_key(self, effect: Effect, act: Put) -> None:
+        """`set(key.CN-1.true_status, compromised)`: a key changes hands, with its chance and condition."""
+        if effect.when is not None and not evaluate(effect.when, self.facts):
+            return
+        if effect.chance is not None and not self.case.luck.chance(effect.chance, self.context, act.target.code):
+            return
+        self.keys[act.target.code.removeprefix(KEY_TARGET).split(".")[0]] = str(act.value)
+
+
+def strike(case: Case, effects: Iterable[Effect], cause: Cause, context: str, own: str | None = None) -> Impact:
+    """The impact of some effects, settled."""
+    blow = Strike(case, context)
+    blow.apply(effects, cause, own=own)
+    blow.settle()
+    return blow.impact()
+
+
+def custody(board: Board, turned: Mapping[str, str] | None = None) -> Custody:
+    """Distances of the weakest vault, by what is declared and in truth."""
+    truths = {code: KeyStatus(status) for code, status in (turned or {}).items()}
+    keys = {code: replace(key, true_status=truths.get(code, key.true_status)) for code, key in board.keys.items()}
+    declared = {code: key.status for code, key in keys.items()}
+    true = {code: key.true_status for code, key in keys.items()}
+    found = [
+        Custody(
+            attack=_attack(vault.policy, tuple(vault.keys), _bad(declared)),
+            loss=_loss(vault.policy, tuple(vault.keys), _gone(declared)),
+            needed=_attack(vault.policy, tuple(vault.keys), frozenset()),
+            keys=len(vault.keys),
+            true_attack=_attack(vault.policy, tuple(vault.keys), _bad(true)),
+            true_loss=_loss(vault.policy, tuple(vault.keys), _gone(true)),
+        )
+        for vault in board.vaults.values()
+    ]
+    return min(found, key=lambda item: (item.attack, item.loss))
+
+
+def reserves(world: World, board: Board) -> None:
+    """Writes what each vault holds, in bitcoin."""
+    for code, vault in board.vaults.items():
+        held = vault.sats / SATS
+        if world[f"reserve.btc.{code}"] != held:
+            world.set(f"reserve.btc.{code}", held, Cause("chain"))
+
+
+def stolen(board: Board, vault: Vault) -> frozenset[str]:
+    """The keys of this vault that are a thief's in truth."""
+    return frozenset(code for code in vault.keys if board.keys[code].true_status is KeyStatus.COMPROMISED)
+
+
+def _bad(statuses: Mapping[str, KeyStatus]) -> frozenset[str]:
+    worse = (KeyStatus.SUSPECTED, KeyStatus.COMPROMISED)
+    return frozenset(code for code, status in statuses.items() if status in worse)
+
+
+def _gone(statuses: Mapping[str, KeyStatus]) -> frozenset[str]:
+    return frozenset(code for code, status in statuses.items() if status is KeyStatus.LOST)
+
+
+@cache
+def _attack(policy: str, holders: tuple[str, ...], bad: frozenset[str]) -> int:
+    return policies.attack_distance(policy, holders, bad & frozenset(holders))
+
+
+@cache
+def _loss(policy: str, holders: tuple[str, ...], gone: frozenset[str]) -> int:
+    return policies.loss_distance(policy, holders, gone & frozenset(holders))

@@ -1,0 +1,32 @@
+"""The joint outcome, by deeds and not by an index; and each team's private cards."""
+
+from __future__ import annotations
+
+from exercises.domain.grammar import evaluate
+from exercises.domain.play.case import Case
+from exercises.domain.play.facts import Known
+from exercises.enums import Tier
+
+RANKED = (Tier.GOLD, Tier.SILVER, Tier.BRONZE)
+
+
+def tier(case: Case) -> tuple[str, tuple[str, ...]]:
+    """The highest tier whose every `must` holds and no `must_not`, with what each higher tier lacked."""
+    facts = Known(case.setting, case.board, "outcome")
+    lacking: list[str] = []
+    for rank in RANKED:
+        wanted = getattr(case.script.outcome, rank)
+        if wanted is None:
+            continue
+        missed = [str(wish) for wish in wanted.must if not evaluate(wish, facts).holds]
+        missed += [f"not ({ban})" for ban in wanted.must_not if evaluate(ban, facts).holds]
+        if not missed:
+            return rank, tuple(lacking)
+        lacking += [f"{rank}: {miss}" for miss in missed]
+    return Tier.COLLAPSE, tuple(lacking)
+
+
+def cards(case: Case) -> dict[str, bool]:
+    """Private objective card → whether it is met now."""
+    facts = Known(case.setting, case.board, "cards")
+    return {card.code: evaluate(card.met, facts).holds for card in case.script.cards}

@@ -1,0 +1,105 @@
+"""What must happen later, read off the board. The database keeps these as rows; Celery only looks at the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from exercises.domain.board import Board
+from exercises.domain.board.injects import row
+from exercises.domain.board.setting import Setting
+from exercises.domain.script import Inject
+from exercises.enums import Phase, State, Trigger
+
+OPEN_PHASES = (Phase.BRIEF, Phase.DELIBERATE)
+REMINDER, ALERT = 0.5, 0.8
+"""Shares of Deliberate after which a silent team is reminded, and control is told."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
+    """Something that happens at a wall time (seconds since the epoch). `ref` names it within `what`."""
+
+    at: float
+    what: str
+    ref: str = ""
+
+
+def due(setting: Setting, board: Board) -> tuple[Due, ...]:
+    """Everything that is to happen by itself, earliest first; nothing while the clock stands still."""
+    if board.state is not State.RUNNING:
+        return ()
+    found = [*_phase(board), *_injects(setting, board), *_answers(board), *_silence(board), *_waiting(board)]
+    return tuple(sorted(Due(board.clock.wall(item.at), item.what, item.ref) for item in found))
+
+
+def minute_of(setting: Setting, board: Board) -> float:
+    """Wall seconds of one script minute of Deliberate; scripts count twelve."""
+    return setting.script.turn(board.turn).minutes.deliberate * 60 * board.pace / 12
+
+
+def planned_at(setting: Setting, board: Board, inject: Inject) -> float | None:
+    """Play time at which a row is to go out by itself, or None while nothing says so."""
+    state = row(board, inject.code)
+    if state.status == "queued":
+        return _at_turn(setting, board, inject, state.queued_at)
+    if state.status != "planned" or board.phase not in OPEN_PHASES:
+        return None
+    if inject.trigger is Trigger.TIME:
+        return _at_turn(setting, board, inject, board.clock.began)
+    if inject.trigger is Trigger.AFTER and inject.after:
+        first = row(board, inject.after)
+        wait = max(0.0, inject.offset) * minute_of(setting, board)
+        return first.at + wait if first.status == "sent" and (inject.turn or 0) <= board.turn else None
+    return None
+
+
+def _at_turn(setting: Setting, board: Board, inject: Inject, otherwise: float) -> float | None:
+    """The planned minute of its turn; a row whose turn is over goes out as soon as it may."""
+    turn = inject.turn or board.turn
+    if turn > board.turn or board.phase not in OPEN_PHASES:
+        return None
+    if turn < board.turn or inject.offset < 0:
+        return max(otherwise, board.clock.began)
+    if not board.clock.deliberate:
+        return None
+    return max(otherwise, board.clock.deliberate + inject.offset * minute_of(setting, board))
+
+
+def _phase(board: Board) -> Iterator[Due]:
+    yield Due(board.clock.ends, "bell" if board.phase is Phase.DELIBERATE else "phase", board.phase)
+
+
+def _injects(setting: Setting, board: Board) -> Iterator[Due]:
+    for inject in setting.script.injects:
+        at = planned_at(setting, board, inject)
+        if at is not None:
+            yield Due(at, "inject", inject.code)
+
+
+def _answers(board: Board) -> Iterator[Due]:
+    for inject in board.injects.values():
+        if inject.answer_by and set(inject.of) - set(inject.answers) - set(inject.silent):
+            yield Due(inject.answer_by, "answer", inject.code)
+
+
+def _silence(board: Board) -> Iterator[Due]:
+    if board.phase is not Phase.DELIBERATE:
+        return
+    length = board.clock.ends - board.clock.began
+    for team in board.teams:
+        if team in board.sheets:
+            continue
+        said = board.reminded.get(team, "")
+        if not said:
+            yield Due(board.clock.began + REMINDER * length, "reminder", team)
+        elif said == "reminded":
+            yield Due(board.clock.began + ALERT * length, "alert", team)
+
+
+def _waiting(board: Board) -> Iterator[Due]:
+    if board.hotline.state == "ringing":
+        yield Due(board.hotline.until, "hotline", board.hotline.id)
+    for public, item in board.transactions.items():
+        for key, offer in item.offers.items():
+            yield Due(offer.until, "offer", f"{public}/{key}")

@@ -1,0 +1,71 @@
+"""What happens by itself when its time comes, other than the end of a phase."""
+
+from __future__ import annotations
+
+from exercises.domain.board.injects import row
+from exercises.domain.board.setting import CLOCK
+from exercises.domain.events.acts import Alerted, Reminded
+from exercises.domain.events.custody import OfferLapsed
+from exercises.domain.events.injects import Skipped, Unanswered
+from exercises.domain.events.parts import Impact
+from exercises.domain.events.talk import HotlineClosed
+from exercises.domain.grammar import evaluate
+from exercises.domain.play.case import Case
+from exercises.domain.play.facts import Known
+from exercises.domain.play.impact import strike
+from exercises.domain.play.injects import release
+from exercises.domain.play.schedule import Due
+from exercises.domain.play.talk import unanswered_call
+from exercises.domain.world import Cause
+
+
+def wake(case: Case, item: Due) -> None:
+    """Does one due thing; it is not due any more afterwards."""
+    match item.what:
+        case "inject":
+            planned(case, item.ref)
+        case "answer":
+            give_up(case, item.ref)
+        case "reminder":
+            case.emit(Reminded(team=item.ref))
+        case "alert":
+            case.emit(Alerted(team=item.ref))
+        case "hotline":
+            case.emit(HotlineClosed(id=item.ref, how="rang_out", seat=CLOCK, impact=unanswered_call(case)))
+        case "offer":
+            public, _, key = item.ref.partition("/")
+            case.emit(OfferLapsed(id=public, key=key))
+
+
+def planned(case: Case, code: str) -> None:
+    """The planned moment of a row: it goes out, unless its condition does not hold."""
+    spec = case.script.inject(code)
+    if spec.when is None:
+        release(case, code)
+        return
+    verdict = evaluate(spec.when, Known(case.setting, case.board, code))
+    if verdict.holds:
+        release(case, code, why=verdict.why)
+    else:
+        case.emit(Skipped(code=code, reason="condition", why=verdict.why))
+
+
+def give_up(case: Case, code: str) -> None:
+    """The time to answer is over for those who have not."""
+    state = row(case.board, code)
+    teams = tuple(team for team in state.of if team not in state.answers and team not in state.silent)
+    if not teams:
+        return
+    impact = Impact()
+    if code not in case.board.improvised:
+        effects = case.script.inject(code).unanswered
+        cause = Cause("unanswered", {"inject": code})
+        impact = strike(case, effects, cause, f"unanswered/{code}") if effects else impact
+    case.emit(Unanswered(id=state.id, code=code, teams=teams, impact=impact))
+
+
+def give_up_answers(case: Case) -> None:
+    """At the bell nothing of this turn can be answered any more."""
+    for code, state in case.board.injects.items():
+        if state.answer_by and set(state.of) - set(state.answers) - set(state.silent):
+            give_up(case, code)
