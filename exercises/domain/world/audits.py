@@ -138,7 +138,7 @@ ACTIONS = (
         fields=(Field(code="key", label=both("Key", "密钥"), kind="key"),),
         title=both("Prove control of a key", "证明密钥在手"),
         about=both(
-            "Signs a fresh message with the key; it shows the key is alive without moving a coin, and who cannot is seen.",
+            "Signs a fresh message with the key: proof that it is alive without moving a coin; who cannot is seen.",
             "用密钥签署新消息；不动一币即证明在手，不能者一目了然。",
         ),
     ),

@@ -53,7 +53,7 @@ class Spawn:
 
 
 CAUSES: Mapping[str, Text] = {
-    "action": both("{team}: {action}", "{team}：{action}"),
+    "action": both("{team} acted: {action}", "{team} 采取行动：{action}"),
     "inject": both("Message {inject} arrived", "收到情况 {inject}"),
     "unanswered": both("Message {inject} went unanswered", "情况 {inject} 未获答复"),
     "reply": both("{team} answered {inject}: {reply}", "{team} 对 {inject} 的答复：{reply}"),
@@ -87,14 +87,16 @@ CAUSES: Mapping[str, Text] = {
     "rumour.fades": both("The rumour fades", "谣言消退"),
     "rumour.tone": both("Rumours set the tone of the press", "谣言左右报道基调"),
     "custody.formula": both(
-        "Signatures an attacker needs {attack}, keys that may be lost {loss}, freshness of the audit {audit}, adjustment {adjust}",
+        "Points for signatures an attacker needs {attack}, for keys that may be lost {loss}, "
+        "for a fresh audit {audit}, adjustment {adjust}",
         "攻击者所需签名 {attack}，可丢失密钥 {loss}，审计时效 {audit}，调整 {adjust}",
     ),
     "custody.report": both("Counted from the vaults", "按金库实况统计"),
     "index.formula": both(
         "Out of 100, lost to: volatility {volatility}, tension {tension}, distrust {distrust}, custody {custody}, "
         "concentration of hash rate {hash}, lack of legitimacy {legitimacy}",
-        "由 100 分扣除：波动 {volatility}，紧张 {tension}，不信任 {distrust}，托管 {custody}，算力集中 {hash}，合法性不足 {legitimacy}",
+        "由 100 分扣除：波动 {volatility}，紧张 {tension}，不信任 {distrust}，托管 {custody}，"
+        "算力集中 {hash}，合法性不足 {legitimacy}",
     ),
     "stage.fallback": both("Two black turns in a row: the accord falls back", "连续两个黑色回合：协议倒退"),
     "reserve.count": both("Counted from the vaults and the price", "按金库余额与价格计算"),

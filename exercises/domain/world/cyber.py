@@ -133,7 +133,7 @@ ACTIONS = (
         effects=("add(trust.other, 3)", "add(approval.own, -1)", "flag(leak) chance 0.1 hidden"),
         title=both("Share a note", "共享情报"),
         about=both(
-            "Hands a note you hold to the other side at once; trust grows, your own services are cross, and it may leak.",
+            "Hands a note you hold to the other side at once; trust grows, your services are cross, and it may leak.",
             "立即把手中情报交给对方；信任上升，自家部门不悦，也可能外泄。",
         ),
     ),
@@ -236,7 +236,7 @@ ACTIONS = (
         effects=("add(threat.level, -10)", "add(tension, 6)", "flag(spill_over) chance 0.2 hidden"),
         title=both("Strike back in cyberspace", "网络反击"),
         about=both(
-            "Hits the attacker's machines alone; the threat falls, tension rises, and one strike in five hits a bystander.",
+            "Hits the attacker's machines alone; threat falls, tension rises, and one strike in five hits a bystander.",
             "单独打击攻击者；威胁下降，紧张上升，五次中有一次误伤。",
         ),
     ),

@@ -178,7 +178,7 @@ ACTIONS = (
         ),
         title=both("Seize assets", "扣押资产"),
         about=both(
-            "Takes what you can reach of the other side's; the partnership ends here unless somebody is very forgiving.",
+            "Takes what you can reach of the other side's; the partnership ends here, unless somebody is forgiving.",
             "扣押对方可及资产；除非有人极其宽宏，伙伴关系到此为止。",
         ),
     ),

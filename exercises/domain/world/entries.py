@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - the codec reads these annotations at run time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exercises.enums import Mode, Timing, Visibility
@@ -55,7 +55,8 @@ class Variable:
 
     `spread` is the noise of an estimate at no intelligence at all. A trust-like number gains slowly and loses fast.
     `good` says whether more of it is a gain (1), a loss (-1) or neither (0). While tension is high, losses grow with
-    the variable named by `hardened_by`; `softened_by` names one that takes up to 30 % off a loss. A code such as `rumour.*` stands for a family that grows during play.
+    the variable named by `hardened_by`; `softened_by` names one that takes up to 30 % off a loss. A code such as
+    `rumour.*` stands for a family that grows during play.
     """
 
     code: str
@@ -75,7 +76,7 @@ class Variable:
     softened_by: str = ""
 
 
-def named_state(
+def named_state(  # noqa: PLR0913, PLR0917 - one row of a table
     code: str, title: Text, start: str, options: tuple[str, ...], source: str, seen: Seen = PUBLIC
 ) -> Variable:
     """A variable that holds one word out of a closed list."""
@@ -141,12 +142,12 @@ class Action:
     public: bool = False
 
     def cost(self, team: str) -> Cost:
-        """What one team pays: a joint act costs each principal attention and capital, and half the money."""
+        """What one team pays; a joint act costs each principal attention and capital, and half the money."""
         halved = self.mode is Mode.JOINT and not self.each
         return Cost(self.ap, self.pc if team in PRINCIPALS else 0, self.money / 2 if halved else self.money)
 
     def allows(self, team: str, *, holds_keys: bool = False) -> bool:
-        """May this team choose the action at all?"""
+        """Whether this team may choose the action at all."""
         return any(_means(word, team, holds_keys=holds_keys) for word in self.who)
 
     def scale(self, args: Mapping[str, object]) -> float:
@@ -201,7 +202,7 @@ class Catalogue:
 
 
 def belongs(code: str, pattern: str) -> bool:
-    """Does the code fit a pattern in which `*` stands for exactly one part?"""
+    """Whether the code fits a pattern in which `*` stands for exactly one part."""
     parts, wanted = code.split("."), pattern.split(".")
     return len(parts) == len(wanted) and all(want in ("*", part) for part, want in zip(parts, wanted, strict=True))
 

@@ -301,7 +301,7 @@ ACTIONS = (
         effects=("add(credibility.own, 2)",),
         title=both("Publish a fact check", "发布事实核查"),
         about=both(
-            "Has the Union's fact-checkers look at a rumour; a true statement gains weight, a false one loses its cover.",
+            "Has European fact-checkers look at a rumour; a true statement gains weight, a false one loses its cover.",
             "由欧盟核查谣言；真实声明更有分量，虚假声明失去掩护。",
         ),
     ),

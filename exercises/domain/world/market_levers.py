@@ -138,7 +138,7 @@ ACTIONS = (
         effects=("add(backstop.credibility, 0.2)", "flag(front_run) chance 0.1 hidden"),
         title=both("Intervene together", "联合干预市场"),
         about=both(
-            "Buys together in a declared crisis; works when statement, amount and timing agree, and invites front-runners.",
+            "Buys together in a declared crisis; works if statement, amount and timing agree; others may front-run.",
             "在宣布的危机中共同买入；声明、数量与时机一致才有效，也会招来抢跑者。",
         ),
     ),

@@ -82,14 +82,17 @@ def balance(w: World) -> None:
     """What the named regions leave is the residual; if they claim more than all, they shrink in proportion."""
     told = Cause("shares.residual")
     named = [code for code in w.family("hash.share") if code != RESIDUAL]
-    claimed = sum(w.number(code) for code in named)
+    claimed = _sum(w, named)
     if claimed > 1:
         for code in named:
             w.mul(code, 1 / claimed, told)
-        claimed = sum(w.number(code) for code in named)
-        w.shift(named[0], min(0.0, 1 - claimed), told)
-        claimed = sum(w.number(code) for code in named)
-    w.set(RESIDUAL, 1 - claimed, told)
+        # Rounding to millionths may leave a crumb too much; the largest region gives it back.
+        w.shift(max(named, key=w.number), min(0.0, 1 - _sum(w, named)), told)
+    w.set(RESIDUAL, 1 - _sum(w, named), told)
+
+
+def _sum(w: World, codes: list[str]) -> float:
+    return sum(w.number(code) for code in codes)
 
 
 def step(w: World) -> None:

@@ -1,4 +1,7 @@
-"""Data packs: the state of the world an exercise starts from. A pack overrides fallback values, a script overrides its pack."""
+"""Data packs: the state of the world an exercise starts from.
+
+A pack overrides fallback values, a script overrides its pack.
+"""
 
 from __future__ import annotations
 

@@ -21,6 +21,12 @@ from exercises.domain.world.entries import (
 if TYPE_CHECKING:
     from exercises.domain.world.world import Deed, World
 
+CALM = 45.0
+"""The tension that two great powers drift back to."""
+
+WARY = 30.0
+"""Below this trust, suspicion feeds tension."""
+
 FORTY = 0.40
 """The share of hash rate or of one pool from which the world worries (precedent P10)."""
 
@@ -183,7 +189,7 @@ def step(w: World) -> None:
 
 
 def _drift(w: World) -> None:
-    w.relax("tension", 45, 90)
+    w.relax("tension", CALM, 90)
     for team in PRINCIPALS:
         w.relax(f"trust.{team}", 35 if in_contact(w) else 25, 720)
     for code in w.family("approval"):
@@ -195,9 +201,11 @@ def _couple(w: World) -> None:
     months = w.drift_days / 30
     tension, lowest = w.number("tension"), min(w.number(f"trust.{team}") for team in PRINCIPALS)
     for team in PRINCIPALS:
-        strained = "coupling.tension" if tension > 45 else "coupling.goodwill"
-        w.shift(f"trust.{team}", -0.03 * (tension - 45) * months, Cause(strained))
-    w.shift("tension", -0.02 * (lowest - 30) * months, Cause("coupling.trust" if lowest < 30 else "coupling.goodwill"))
+        strained = "coupling.tension" if tension > CALM else "coupling.goodwill"
+        w.shift(f"trust.{team}", -0.03 * (tension - CALM) * months, Cause(strained))
+    w.shift(
+        "tension", -0.02 * (lowest - WARY) * months, Cause("coupling.trust" if lowest < WARY else "coupling.goodwill")
+    )
 
 
 def _home(w: World, team: str) -> None:

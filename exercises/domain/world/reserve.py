@@ -194,7 +194,7 @@ ACTIONS = (
         ),
         title=both("Contribute coins", "注入比特币"),
         about=both(
-            "Moves your coins into the joint vault where all can see them; trust grows with the amount, and so does what you could lose.",
+            "Moves your coins into the joint vault; trust grows with the amount, and so does what you could lose.",
             "把本方比特币转入联合金库，众目可见；信任随数量上升，可失之物亦然。",
         ),
     ),

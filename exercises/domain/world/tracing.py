@@ -168,7 +168,7 @@ ACTIONS = (
         effects=("add(trust.other, -4)",),
         title=both("Refuse cooperation", "拒绝司法协作"),
         about=both(
-            "Turns down a request of the other side's investigators; your secrets stay yours, and so does the suspicion.",
+            "Turns down a request of the other side's police; your secrets stay yours, and so does the suspicion.",
             "拒绝对方调查请求；秘密得保，嫌疑也留下。",
         ),
     ),

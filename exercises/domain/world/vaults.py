@@ -111,7 +111,7 @@ ACTIONS = (
         fields=(VAULT, Field(code="policy", label=both("Policy", "策略"), kind="choice", options=POLICIES)),
         title=both("Choose a vault policy", "选择金库策略"),
         about=both(
-            "Decides which coalitions of keys can spend; read the list before you sign, one government may be left out.",
+            "Decides which coalitions of keys can spend; read the list first, for one government may be left out.",
             "决定哪些密钥组合可以支出；签字前请看清名单，某国可能被排除在外。",
         ),
     ),
@@ -157,7 +157,7 @@ ACTIONS = (
         effects=("jump(market.price, -0.01 ± 0.01)",),
         title=both("Freeze the vault", "紧急冻结金库"),
         about=both(
-            "Stops all signing for two turns at once; it halts a thief and everyone else, and a second freeze needs company.",
+            "Stops all signing for two turns at once; halts thieves and everyone else; a second freeze needs company.",
             "立即停止签名两回合；拦住窃贼，也拦住所有人；连续冻结须有他方附议。",
         ),
     ),
@@ -268,7 +268,7 @@ ACTIONS = (
         fields=(VAULT,),
         title=both("Refresh the coins", "刷新资金"),
         about=both(
-            "Moves the coins to the same vault to restart the recovery clock; routine, and routine is where traps wait.",
+            "Moves the coins to the same vault to restart the recovery clock; routine, and traps wait in routine.",
             "把资金转回同一金库以重置恢复时钟；例行公事，而陷阱正藏于例行之中。",
         ),
     ),

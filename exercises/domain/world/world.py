@@ -171,7 +171,7 @@ class World:
 
     # Effects
 
-    def apply(
+    def apply(  # noqa: PLR0913 - who, why, and how strongly
         self,
         effect: Effect,
         cause: Cause,
@@ -309,7 +309,7 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An action being carried out: who acts (None: both principals together), what the order says, and as what cause."""
+    """An action being carried out: who acts (None for a joint act), what the order says, and as what cause."""
 
     team: str | None
     args: Mapping[str, Value]
