@@ -32,7 +32,7 @@ class Clock:
             without_mingle=True,
             without_heartbeat=True,
         )
-        self.beat: Any = EmbeddedService(celery, thread=True)
+        self.beat: Any = EmbeddedService(celery, thread=True, scheduler_cls=celery.conf.beat_scheduler)
         self.thread = threading.Thread(target=self.worker.start, name="Worker", daemon=True)
 
     def start(self) -> None:

@@ -1,4 +1,4 @@
-"""All settings of Parley. Two addresses choose how it runs, DATABASE_URL and REDIS_URL; docs/operating.md has the rest.
+"""All settings of Parley. Two addresses choose how it runs, DATABASE_URL and REDIS_URL; deploy/parley.env has the rest.
 
 Without REDIS_URL one server process does everything ("embedded"); with it there are several processes ("services").
 """
