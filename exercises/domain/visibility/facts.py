@@ -1,0 +1,153 @@
+"""The numbers of the world as one stream sees them.
+
+An estimate is of the value at the start of the turn, drawn once per turn, generation, team and variable: the noise
+stays, so a band that followed the live value would show every private move of the other side to the last digit, and
+a page that is loaded twice must not average anything out. Intelligence is frozen at the start of the turn for the
+same reason: whoever collects more in mid-turn would see two bands around one value.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from exercises.domain.board.setting import EVALUATOR, Setting
+from exercises.domain.events.parts import Value
+from exercises.domain.script import fill, placeholders
+from exercises.domain.visibility.reader import Reader, reader_of
+from exercises.domain.visibility.sight import Sight, Sights, sights
+from exercises.domain.visibility.static import static_of
+from exercises.domain.world import CATALOGUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from exercises.domain.board import Board
+    from exercises.domain.luck import Luck
+
+TREND = 12
+_GREEN, _AMBER = 0.6, 0.3
+"""From these shares of its range on, a traffic light shows the colour."""
+
+Fact = dict[str, Any]
+
+
+def facts(setting: Setting, board: Board, reader: Reader) -> dict[str, Fact]:
+    """Every variable this stream may see; nothing is known before the first turn, except to control."""
+    if not board.turn and not reader.control:
+        return {}
+    ways, opening = sights(board, reader), board.opening
+    shown: dict[str, Fact] = {}
+    for code, value in board.world.items():
+        way = ways[code]
+        if way is Sight.EXACT:
+            was = opening.get(code, value)
+            shown[code] = {"v": value} if was == value else {"v": value, "was": was}
+        elif way is not Sight.NOTHING and (fact := _veiled(setting, board, reader, code, way)):
+            shown[code] = fact
+    _add_trends(setting, board, ways, shown)
+    return shown
+
+
+def figures(setting: Setting, board: Board, stream: str, texts: Iterable[str]) -> dict[str, Value]:
+    """The values that the placeholders of these texts show to this stream now; codes it may not see are absent."""
+    reader = reader_of(stream)
+    return _figures(setting, board, reader, texts, board.world.get)
+
+
+def opening_text(setting: Setting, board: Board, reader: Reader, text: dict[str, str]) -> dict[str, str]:
+    """A text of the turn, its figures as this stream saw them when the turn began."""
+    if not any("{var:" in words for words in text.values()):
+        return text
+    values = _figures(setting, board, reader, text.values(), board.opening.get)
+    return {language: fill(words, values, language) for language, words in text.items()}
+
+
+def _figures(setting: Setting, board: Board, reader: Reader, texts: Iterable[str], exact: Any) -> dict[str, Value]:
+    ways = sights(board, reader)
+    found: dict[str, Value] = {}
+    for code in {place.code for text in texts for place in _places(text)}:
+        way = ways[code]
+        value = exact(code) if way is Sight.EXACT else _veiled(setting, board, reader, code, way).get("v")
+        if value is not None:
+            found[code] = value
+    return found
+
+
+_places = lru_cache(maxsize=4096)(placeholders)
+
+
+def _veiled(setting: Setting, board: Board, reader: Reader, code: str, way: Sight) -> Fact:
+    """What is not seen exactly and at once."""
+    match way:
+        case Sight.BAND:
+            return _estimate(setting, board, reader, code)
+        case Sight.LATE:
+            return _late(board, code)
+        case Sight.DECLARED:
+            return {"v": board.world[code], "c": True} if code in board.world else {}
+        case Sight.LIGHT:
+            return _light(board, code)
+        case _:
+            return {}
+
+
+def _estimate(setting: Setting, board: Board, reader: Reader, code: str) -> Fact:
+    service = reader.team or EVALUATOR
+    best = max(board.intel.values(), default=0.0) if reader.evaluator else 0.0
+    luck = setting.luck.at(board.turn, board.generation)
+    return _bands(luck, service)[code, board.opening.get(code, ""), board.intel.get(service, best)]
+
+
+class Bands(dict[tuple[str, Value, float], Fact]):
+    """The estimates of one intelligence service in one turn: (variable, true value, intelligence) → band."""
+
+    def __init__(self, luck: Luck, service: str) -> None:
+        self.luck = luck
+        self.service = service
+
+    def __missing__(self, asked: tuple[str, Value, float]) -> Fact:
+        self[asked] = band = self._band(*asked)
+        return band
+
+    def _band(self, code: str, value: Value, intel: float) -> Fact:
+        if not isinstance(value, (int, float)) or isinstance(value, bool):
+            return {}
+        variable = CATALOGUE.variable(code)
+        width = variable.spread * (1 - min(100.0, max(0.0, intel)) / 100)
+        shown = value + width * self.luck.normal("estimate", self.service, code)
+        return {"v": _rounded(min(variable.high, max(variable.low, shown)), width), "w": _rounded(width, width)}
+
+
+_bands = lru_cache(maxsize=512)(Bands)
+
+
+def _rounded(value: float, width: float) -> float:
+    """To a tenth of the leading digit of the width: more digits would promise what nobody knows."""
+    return round(float(value), 1 - math.floor(math.log10(width))) if width > 0 else float(value)
+
+
+def _late(board: Board, code: str) -> Fact:
+    """The value of `lag` turns ago; before the first turn everything stood as the first turn found it."""
+    lag = CATALOGUE.variable(code).seen.lag
+    past = (*board.past.get(code, ()), *(() if code not in board.opening else (board.opening[code],)))
+    return {"v": past[max(0, len(past) - 1 - lag)], "lag": lag} if past else {}
+
+
+def _light(board: Board, code: str) -> Fact:
+    value, variable = board.world.get(code), CATALOGUE.variable(code)
+    if not isinstance(value, (int, float)) or variable.high <= variable.low:
+        return {}
+    share = (value - variable.low) / (variable.high - variable.low)
+    good = 1 - share if variable.good < 0 else share
+    return {"light": "green" if good >= _GREEN else "amber" if good >= _AMBER else "red"}
+
+
+def _add_trends(setting: Setting, board: Board, ways: Sights, shown: dict[str, Fact]) -> None:
+    """The way the indicators went, turn by turn, where this stream sees them exactly."""
+    for code in static_of(setting.script).indicators:
+        if ways[code] is Sight.EXACT and code in shown:
+            way = (*board.past.get(code, ()), board.opening.get(code))
+            numbers = [value for value in way if isinstance(value, (int, float)) and not isinstance(value, bool)]
+            shown[code]["trend"] = numbers[-TREND:]

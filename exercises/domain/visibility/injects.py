@@ -1,0 +1,146 @@
+"""What has been sent to a reader, in the words frozen for its team, with its own team's answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from exercises.domain.visibility.causes import read_by
+from exercises.domain.visibility.moments import iso, moment
+from exercises.domain.visibility.reader import Reader, known, reaches
+from exercises.domain.visibility.static import Static, static_of
+from exercises.domain.world.entries import CELLS
+
+if TYPE_CHECKING:
+    from exercises.domain.board import Board
+    from exercises.domain.board.setting import Setting
+    from exercises.domain.board.state import Answer, Improvised, Inject
+
+
+def injects(setting: Setting, board: Board, reader: Reader) -> dict[str, Any]:
+    """Never what an inject is worth, what it expects or where it leads: forged ones look as they were authored."""
+    static = static_of(setting.script)
+    sent = sorted(
+        (item for item in board.injects.values() if read_by(reader, item)), key=lambda item: (item.sent_at, item.id)
+    )
+    numbers: dict[int, int] = {}
+    return {item.id: _inject(static, board, reader, item, numbers) for item in sent}
+
+
+def _inject(static: Static, board: Board, reader: Reader, item: Inject, numbers: dict[int, int]) -> dict[str, Any]:
+    shown = _face(static, board, item) | {
+        "to": _addresses(board, reader, item),
+        "text": _words(reader, item),
+        "at": item.sent_at,
+        "turn": item.turn,
+        "story": iso(item.story),
+        "answers": _answers(reader, item),
+    }
+    if reaches(reader, item.to):
+        numbers[item.turn] = numbers.get(item.turn, 0) + 1
+        shown["no"] = f"{item.turn}.{numbers[item.turn]}"
+    return (
+        shown
+        | _asked(static, board, reader, item)
+        | _handed(reader, item)
+        | _brought(static, board, reader, item)
+        | (_for_overseers(board, reader, item) if reader.overseer else {})
+    )
+
+
+def _face(static: Static, board: Board, item: Inject) -> dict[str, Any]:
+    if item.code in static.injects:
+        return static.injects[item.code]
+    return _improvised(board.improvised[item.code])
+
+
+def _improvised(written: Improvised) -> dict[str, Any]:
+    return {
+        "title": dict(written.title),
+        "from": dict(written.sender),
+        "medium": written.medium.value,
+        "attachments": [],
+    }
+
+
+def _addresses(board: Board, reader: Reader, item: Inject) -> list[str]:
+    """To whom it went, as its readers see it; a copy to a hidden cell is not among them."""
+    met = known(board, reader)
+    return [
+        address for address in item.to if address.partition("+")[0] not in CELLS or address.partition("+")[0] in met
+    ]
+
+
+def _words(reader: Reader, item: Inject) -> dict[str, str]:
+    """As frozen for the reader's team; what was handed on reads as the giver read it."""
+    team = reader.team if reaches(reader, item.to) else item.shared.get(reader.team, "")
+    for name in (team, "", *sorted(item.text)):
+        if name in item.text and (name in (team, "") or reader.overseer):
+            return dict(item.text[name])
+    return {}
+
+
+def _answers(reader: Reader, item: Inject) -> dict[str, Any]:
+    return {team: _answer(answer) for team, answer in item.answers.items() if reader.of(team)}
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    coded = {name: value for name, value in (("seat", answer.seat), ("code", answer.reply)) if value}
+    return {"text": answer.text, "at": answer.at, **coded}
+
+
+def _asked(static: Static, board: Board, reader: Reader, item: Inject) -> dict[str, Any]:
+    """What is asked of the reader's team, until when, and the coded answers to choose from."""
+    asked = [team for team in item.of if reader.of(team)]
+    shown: dict[str, Any] = {}
+    if asked:
+        shown["asks"] = {"of": asked, **moment(board, item.answer_by), **_states(reader, item, asked)}
+    choices = static.replies.get(item.code)
+    if choices and (asked or (not item.of and not reader.public)):
+        shown["replies"] = choices
+    return shown
+
+
+def _states(reader: Reader, item: Inject, asked: list[str]) -> dict[str, Any]:
+    states = {
+        team: "answered" if team in item.answers else "silent" if team in item.silent else "open" for team in asked
+    }
+    return {"states": states} if reader.overseer else {"state": states[asked[0]]}
+
+
+def _handed(reader: Reader, item: Inject) -> dict[str, Any]:
+    """Who gave it to whom: each team knows of its own giving and getting."""
+    given = {to: giver for to, giver in item.shared.items() if reader.of(giver)}
+    shown: dict[str, Any] = {"given": given} if given else {}
+    if reader.team in item.shared and not reader.overseer:
+        shown["by"] = item.shared[reader.team]
+    return shown
+
+
+def _brought(static: Static, board: Board, reader: Reader, item: Inject) -> dict[str, Any]:
+    """What came into play with it, for those who may see that."""
+    brings = static.brings.get(item.code, ())
+    shown: dict[str, Any] = {}
+    if any(kind == "hotline" for kind, _ in brings):
+        shown["line"] = True
+    if reader.custodian and any(kind in ("tx", "ceremony") for kind, _ in brings):
+        shown |= _in_custody(board, brings)
+    return shown
+
+
+def _in_custody(board: Board, brings: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    named = {code for kind, code in brings if kind == "tx"}
+    vaults = {code for kind, code in brings if kind == "ceremony"}
+    found = {
+        "tx": sorted(public for public, item in board.transactions.items() if item.code in named),
+        "ceremonies": sorted(public for public, item in board.ceremonies.items() if item.vault in vaults),
+    }
+    return {name: ids for name, ids in found.items() if ids}
+
+
+def _for_overseers(board: Board, reader: Reader, item: Inject) -> dict[str, Any]:
+    more: dict[str, Any] = {"code": item.code, "seen": list(item.seen)}
+    if reader.control and len(item.text) > 1:
+        more["texts"] = {team: dict(text) for team, text in item.text.items() if team}
+    if reader.control and item.code in board.improvised:
+        more["improvised"] = True
+    return more

@@ -1,0 +1,119 @@
+"""The one function that decides secrecy, `view`, section by section; and the frame from one view to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from exercises.domain.board import Board
+from exercises.domain.board.setting import Setting
+from exercises.domain.visibility import (
+    causes,
+    ceremonies,
+    control,
+    custody,
+    exercise,
+    facts,
+    injects,
+    orders,
+    outcomes,
+    review,
+    talk,
+    teams,
+    transactions,
+)
+from exercises.domain.visibility.frames import Frame, View, difference
+from exercises.domain.visibility.reader import Reader, reader_of
+
+Build = Callable[[Setting, Board, Reader], dict[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a view. It answers `None` where a stream has no such part.
+
+    `reads` are the attributes of the board it is made of, and no others: while they are the same objects, so is it.
+    """
+
+    build: Build
+    reads: tuple[str, ...]
+
+
+_PARTS = tuple(field.name for field in fields(Board))
+_SIGHT = ("teams", "seats", "world")
+_OPENING = (*_SIGHT, "opening", "past", "intel", "turn", "generation")
+
+SECTIONS: dict[str, Section] = {
+    "exercise": Section(
+        exercise.exercise,
+        (
+            *("code", "title", "state", "turn", "turns", "phase", "generation", "pace", "clock", "story"),
+            *("reason", "noduff", "wash", "compromised", "tier"),
+        ),
+    ),
+    "turn": Section(exercise.turn, _OPENING),
+    "team": Section(teams.team, ("teams", "world", "turn", "reminded")),
+    "desks": Section(teams.desks, ("teams", "world", "turn", "reminded")),
+    "teams": Section(teams.teams, ("teams", "sheets")),
+    "seats": Section(teams.seats, ("seats", "teams")),
+    "facts": Section(facts.facts, _OPENING),
+    "why": Section(causes.why, (*_SIGHT, "changes", "injects")),
+    "injects": Section(injects.injects, ("injects", "improvised", "teams", "clock", "transactions", "ceremonies")),
+    "rooms": Section(talk.rooms, ("rooms", "teams")),
+    "notes": Section(talk.notes, ("notes",)),
+    "hotline": Section(talk.hotline, ("hotline", "clock")),
+    "orders": Section(orders.orders, ("teams", "sheets", "free", "deeds", "turn")),
+    "proposals": Section(orders.proposals, ("proposals", "turn")),
+    "vaults": Section(custody.vaults, ("vaults", "keys", "teams", "seats", "turn")),
+    "proofs": Section(custody.proofs, ("proofs",)),
+    "transactions": Section(
+        transactions.transactions,
+        ("transactions", "vaults", "keys", "seats", "world", "ceremonies", "clock", "turn"),
+    ),
+    "ceremonies": Section(ceremonies.ceremonies, ("ceremonies", "vaults", "keys", "seats")),
+    "statements": Section(talk.statements, ("statements",)),
+    "news": Section(talk.news, ("notes", "compromised")),
+    "outcomes": Section(outcomes.outcomes, (*_SIGHT, "resolved", "free", "injects", "turn")),
+    "review": Section(
+        review.review,
+        (
+            *("state", "wash", "tier", "tier_why", "injects", "improvised", "keys", "transactions", "vaults"),
+            *("ceremonies", "overrides", "feelings", "seats", "fixes", "world", "turn"),
+        ),
+    ),
+    "evaluation": Section(review.evaluation, ("observations", "ratings")),
+    "control": Section(
+        control.control,
+        (
+            *("code", "state", "turn", "tier", "tier_why", "noduff", "injects", "improvised", "overrides", "flags"),
+            *("later", "deeds", "feelings", "answers", "fixes", "intel", "free", "resolved", "reminded", "sheets"),
+            "seats",
+        ),
+    ),
+}
+
+
+def view(setting: Setting, board: Board, stream: str) -> View:
+    """Everything this stream may know now, and nothing else. JSON values, no `None`; see docs/views.md.
+
+    Streams are those of `board.setting.streams`. What a view holds may be shared with other views: never change it.
+    """
+    reader = reader_of(stream)
+    built = ((name, section.build(setting, board, reader)) for name, section in SECTIONS.items())
+    return {name: part for name, part in built if part is not None}
+
+
+def changed(setting: Setting, old: Board, new: Board, stream: str, was: View) -> tuple[View, Frame]:
+    """The view of the new board and the frame from the old one, which was `was`.
+
+    The same as `view` and `difference`; sections made of untouched parts of the board are not built again.
+    """
+    reader = reader_of(stream)
+    touched = {name for name in _PARTS if getattr(old, name) is not getattr(new, name)}
+    now: View = {}
+    for name, section in SECTIONS.items():
+        part = was.get(name) if touched.isdisjoint(section.reads) else section.build(setting, new, reader)
+        if part is not None:
+            now[name] = part
+    return now, difference(was, now)

@@ -1,0 +1,96 @@
+"""Sections that are not built again must be those that would come out the same."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from exercises.domain.board import Board
+from exercises.domain.board.setting import streams
+from exercises.domain.visibility import SECTIONS, apply, changed, difference, view
+from exercises.domain.visibility.reader import reader_of
+from tests.domain.visibility import boards
+
+ALL = streams(boards.setting())
+PARTS = {field.name for field in fields(Board)}
+
+
+class Watched:
+    """A board that remembers which of its parts were looked at."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self.seen: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        self.seen.add(name)
+        return getattr(self._board, name)
+
+
+def boards_of_every_kind() -> list[Board]:
+    return [
+        boards.Log().add(boards.created()).board,
+        boards.started().board,
+        boards.busy().board,
+        boards.paused().board,
+        boards.washed(1).board,
+        boards.washed(4).board,
+    ]
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_section_reads_no_part_of_the_board_that_it_does_not_declare(name: str):
+    section = SECTIONS[name]
+    for board in boards_of_every_kind():
+        for stream in ALL:
+            watched: Any = Watched(board)
+            section.build(boards.setting(), watched, reader_of(stream))
+            assert watched.seen <= set(section.reads), stream
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_section_declares_only_parts_that_exist(name: str):
+    assert set(SECTIONS[name].reads) <= PARTS
+
+
+@pytest.mark.parametrize("stream", ALL)
+def test_changed_along_a_whole_log_is_the_plain_view_and_difference(stream: str):
+    setting = boards.setting()
+    steps = boards.washed(4).boards[1:]
+    shown = view(setting, steps[0], stream)
+    for old, new in zip(steps, steps[1:], strict=False):
+        plain = view(setting, new, stream)
+        after, frame = changed(setting, old, new, stream, shown)
+        assert after == plain
+        assert frame == difference(shown, plain)
+        assert apply(json.loads(json.dumps(shown)), json.loads(json.dumps(frame))) == plain
+        shown = after
+
+
+def test_changed_untouched_sections_are_the_same_objects():
+    setting, board = boards.setting(), boards.busy().board
+    shown = view(setting, board, "us")
+    said = boards.Log(board).add(boards.Said(id="m9", room="us", seat="us-nsc", team="us", text="hello")).board
+    after, frame = changed(setting, board, said, "us", shown)
+    assert list(frame) == ["rooms/us/messages/m9"]
+    assert after["facts"] is shown["facts"]
+    assert after["rooms"] is not shown["rooms"]
+
+
+def test_changed_of_something_foreign_is_an_empty_frame():
+    setting, board = boards.setting(), boards.busy().board
+    shown = view(setting, board, "us")
+    said = boards.Log(board).add(boards.Said(id="m9", room="cn", seat="cn-mfa", team="cn", text="hello")).board
+    assert changed(setting, board, said, "us", shown) == (shown, {})
+
+
+def test_changed_section_that_begins_comes_whole():
+    setting = boards.setting()
+    before, after = boards.washed(1).board, boards.washed(2).board
+    shown = view(setting, before, "us")
+    now, frame = changed(setting, before, after, "us", shown)
+    assert "review" not in shown
+    assert frame["review"] == now["review"]
