@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from exercises.domain.world.causes import Cause
 from exercises.domain.world.entries import (
     BILATERAL,
@@ -15,10 +13,8 @@ from exercises.domain.world.entries import (
     both,
     named_state,
 )
+from exercises.domain.world.world import Deed, World
 from exercises.enums import Mode, Timing
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import Deed, World
 
 VARIABLES = (
     Variable(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from types import ModuleType
 
 from exercises.domain.world import (
     accord,
@@ -25,14 +26,9 @@ from exercises.domain.world import (
     trade,
     vaults,
 )
+from exercises.domain.world.causes import Cause
 from exercises.domain.world.entries import Catalogue, Value
 from exercises.domain.world.world import Deed, Trigger, World
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from types import ModuleType
-
-    from exercises.domain.world.causes import Cause
 
 FAMILIES: tuple[ModuleType, ...] = (
     reserve,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - the codec reads these annotations at run time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from exercises.domain.world.entries import Text, Value, both
@@ -61,8 +61,9 @@ CAUSES: Mapping[str, Text] = {
     "ruling": both("Ruling of control: {reason}", "导演部裁定：{reason}"),
     "override": both("Set by control: {reason}", "导演部调整：{reason}"),
     "cost": both("Price of {action}", "{action} 的代价"),
-    "custody": both("Coins moved on the chain", "链上资金转移"),
-    "theft": both("Coins stolen", "比特币被盗"),
+    "chain": both("Coins moved on the chain", "链上资金转移"),
+    "proof": both("Control of the keys of {vault} was proved", "{vault} 的密钥已证明在手"),
+    "rang_out": both("{team} let the hotline ring out", "{team} 任热线响到断"),
     "clipped": both("End of the scale", "已达上下限"),
     "market.jump": both("News moved the price", "消息推动价格"),
     "market.order": both("{team} traded {btc} BTC", "{team} 交易 {btc} 枚比特币"),

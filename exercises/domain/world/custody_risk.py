@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from exercises.domain.world.causes import Cause
 from exercises.domain.world.entries import CUSTODIAN, PUBLIC, WHITE, Variable, both, estimate
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import World
+from exercises.domain.world.world import World
 
 VARIABLES = (
     Variable(

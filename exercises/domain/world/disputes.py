@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from exercises.domain.world.entries import BILATERAL, OBSERVER, Action, Field, Variable, both, named_state
+from exercises.domain.world.world import Deed, World
 from exercises.enums import Mode, Timing
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import Deed, World
 
 RULES = ("none", "half_half", "by_fault", "by_contribution")
 

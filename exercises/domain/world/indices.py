@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from exercises.domain.world.causes import Cause
 from exercises.domain.world.entries import WHITE, Variable, both, named_state
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import World
+from exercises.domain.world.world import World
 
 BANDS = ("black", "red", "amber", "green")
 FLOORS = {"green": 70.0, "amber": 50.0, "red": 30.0}

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from exercises.domain.world.causes import Cause
 from exercises.domain.world.entries import WHITE, Action, Field, Variable, both
 from exercises.domain.world.politics import NAMES
+from exercises.domain.world.world import Deed, Trigger, World
 from exercises.enums import Mode, Timing
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import Deed, Trigger, World
 
 VARIABLES = (
     Variable(

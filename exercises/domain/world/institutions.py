@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from exercises.domain.world.entries import OBSERVER, Action, Field, Variable, both, estimate, named_state
+from exercises.domain.world.world import Deed, World
 from exercises.enums import Mode, Timing
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import Deed, World
 
 VIEWS = {"stabilising": 5.0, "mixed": 0.0, "rigging": -5.0}
 """What an assessment does to legitimacy before the asymmetry."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from exercises.domain.world.causes import Cause
 from exercises.domain.world.entries import (
@@ -16,9 +15,7 @@ from exercises.domain.world.entries import (
     named_state,
     owned,
 )
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import World
+from exercises.domain.world.world import World
 
 VARIABLES = (
     Variable(

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from exercises.domain.world.causes import Cause
 from exercises.domain.world.entries import Action, Field, both, other_principals
 from exercises.domain.world.market import noticed_chance, order_impact
+from exercises.domain.world.world import Deed, World
 from exercises.enums import Mode, Timing
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import Deed, World
 
 
 def sell(w: World, deed: Deed) -> str:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from exercises.domain.world.causes import Cause
 from exercises.domain.world.entries import PUBLIC, WHITE, Seen, Variable, both, estimate
+from exercises.domain.world.world import World
 from exercises.enums import Visibility
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import World
 
 _SHARES = (
     ("us", 0.38, both("American share of hash rate", "美国算力份额"), "essay S0:6"),

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from exercises.domain.world.entries import CUSTODIAN, OBSERVER, Action, Field, Variable, both
+from exercises.domain.world.world import Deed, World
 from exercises.enums import Mode, Timing
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import Deed, World
 
 VARIABLES = (
     Variable(

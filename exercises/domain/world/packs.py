@@ -5,16 +5,13 @@ A pack overrides fallback values, a script overrides its pack.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from exercises.domain.luck import Luck
 from exercises.domain.world.catalogue import CATALOGUE
 from exercises.domain.world.entries import Text, Value, both
 from exercises.domain.world.steps import settle
 from exercises.domain.world.world import World
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 PACKS: Mapping[str, Mapping[str, Value]] = {
     # The figures of the reserve papers themselves

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from exercises.domain.world.causes import Cause
 from exercises.domain.world.entries import (
     BILATERAL,
@@ -17,9 +15,7 @@ from exercises.domain.world.entries import (
     named_state,
     owned,
 )
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import Deed, World
+from exercises.domain.world.world import Deed, World
 
 CALM = 45.0
 """The tension that two great powers drift back to."""

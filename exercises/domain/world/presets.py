@@ -5,12 +5,9 @@ Price jumps are logarithms: -0.12 is a fall of 11.3 %. Standard sizes keep scrip
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from exercises.domain.world.entries import Text, both
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 POINTS = {"tiny": 1.0, "small": 3.0, "medium": 6.0, "large": 10.0, "shock": 15.0}
 """Standard sizes on scales from 0 to 100."""

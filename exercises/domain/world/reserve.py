@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from exercises.domain.world.causes import Cause
 from exercises.domain.world.entries import BILATERAL, PRINCIPALS, Action, Field, Seen, Variable, both, owned
 from exercises.domain.world.politics import NAMES
+from exercises.domain.world.world import Deed, World
 from exercises.enums import Mode, Visibility
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import Deed, World
 
 SUPPLY = 21_000_000.0
 NATIONAL_RESERVES = 3e12

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from exercises.domain.world.entries import Action, Field, Seen, Variable, both, estimate, owned
+from exercises.domain.world.world import Deed, World
 from exercises.enums import Mode, Visibility
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import Deed, World
 
 _SITES = (
     ("washington", "us", 70.0, both("Security of the Washington site", "华盛顿站点安全")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
 
 from exercises.domain.world import (
     accord,
@@ -17,11 +17,7 @@ from exercises.domain.world import (
     reserve,
     vaults,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from exercises.domain.world.world import World
+from exercises.domain.world.world import World
 
 _STEPS: Mapping[str, tuple[Callable[[World], None], ...]] = {
     "market": (market.step, reserve.step),

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from exercises.domain.world.catalogue import CATALOGUE, TRIGGERS
+from exercises.domain.world.entries import Action, Seen, Value, Variable
 from exercises.domain.world.packs import PACKS
 from exercises.domain.world.presets import PRESETS, SHOCKS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from exercises.domain.world.entries import Action, Seen, Value, Variable
 
 
 def world_table() -> str:
@@ -95,6 +91,10 @@ def refreshed(page: str) -> str:
     return page
 
 
-if __name__ == "__main__":
-    handbook = Path("docs/world.md")
+def rewrite(handbook: Path) -> None:
+    """Bring the handbook page up to date, in place."""
     handbook.write_text(refreshed(handbook.read_text("utf-8")), "utf-8")
+
+
+if __name__ == "__main__":  # pragma: no cover - the command line of the line above
+    rewrite(Path("docs/world.md"))

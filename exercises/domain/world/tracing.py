@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from exercises.domain.world.entries import BILATERAL, CUSTODIAN, Action, Field, Seen, Variable, both
+from exercises.domain.world.world import Deed, World
 from exercises.enums import Mode, Timing, Visibility
-
-if TYPE_CHECKING:
-    from exercises.domain.world.world import Deed, World
 
 VARIABLES = (
     Variable(

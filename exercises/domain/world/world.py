@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import assert_never
 
 from exercises.domain.grammar import (
     Clamp,
@@ -29,12 +29,10 @@ from exercises.domain.grammar import (
 from exercises.domain.grammar import (
     Spawn as SpawnAct,
 )
+from exercises.domain.luck import Luck
 from exercises.domain.world.causes import Cause, Change, Pending, Spawn
 from exercises.domain.world.entries import PRINCIPALS, Catalogue, Value, Variable, other_principals
 from exercises.domain.world.presets import PRESETS
-
-if TYPE_CHECKING:
-    from exercises.domain.luck import Luck
 
 DIGITS = 6
 DRIFT_DAYS = 30.0
@@ -171,7 +169,7 @@ class World:
 
     # Effects
 
-    def apply(  # noqa: PLR0913 - who, why, and how strongly
+    def apply(
         self,
         effect: Effect,
         cause: Cause,
@@ -230,6 +228,8 @@ class World:
                 self.spawn(str(act.kind), act.name.code, act.amount, cause)
             case Preset():
                 return self._preset(act, cause, key, own, facts)
+            case _:
+                assert_never(act)
         return ()
 
     def _preset(self, act: Preset, cause: Cause, key: Key, own: str | None, facts: Facts | None) -> tuple[Pending, ...]:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from exercises.domain import world
 from exercises.domain.grammar import Kind, names, parse_condition, parse_effect
 from exercises.domain.world import (
     CATALOGUE,
@@ -20,13 +22,11 @@ from exercises.domain.world import (
 from exercises.domain.world.entries import FIELD_KINDS, Text
 from exercises.enums import Mode, Visibility
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 TEAMS = {"us", "cn", "bis", "imf", "eu", "g20", "industry", "press"}
 GROUPS = {"principals", "observers", "key_holders", "any"}
 ACTIONS = sorted(CATALOGUE.actions.values(), key=lambda action: action.code)
 VARIABLES = sorted(CATALOGUE.variables.values(), key=lambda variable: variable.code)
+SOURCE = "".join(path.read_text("utf-8") for path in Path(world.__file__).parents[1].rglob("*.py"))
 LINES = sorted({line for lines in PRESETS.values() for line in lines} | {line for a in ACTIONS for line in a.effects})
 NEEDS = sorted({action.needs for action in ACTIONS if action.needs})
 
@@ -121,6 +121,11 @@ def test_text_speaks_both_languages_with_the_same_places(text: Text) -> None:
     assert speaks_both(text)
     places = [sorted(re.findall(r"{(\w+)}", words)) for words in text.values()]
     assert places[0] == places[1]
+
+
+@pytest.mark.parametrize("code", sorted(set(re.findall(r'Cause\(\s*"([\w.]+)"', SOURCE))))
+def test_cause_named_in_the_rules_has_its_sentence(code: str) -> None:
+    assert code in CAUSES
 
 
 def test_named_levers_have_their_codes() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.domain.grammar import parse_effect
-from exercises.domain.world import CATALOGUE, PRESETS, RESOLUTION_STEPS, Change, World, carry_out, settle, step
+from exercises.domain.world import CATALOGUE, PRESETS, RESOLUTION_STEPS, Change, Value, World, carry_out, settle, step
 from tests.domain.world.scene import WHY, Told, fallback, luck, micro
 
 LINES = sorted(
@@ -17,7 +18,7 @@ LINES = sorted(
 )
 acts = st.lists(st.tuples(st.sampled_from(["us", "cn", "bis", "eu"]), st.sampled_from(LINES)), max_size=12)
 days = st.sampled_from([0.0, 0.02, 0.25, 1.0, 7.0, 30.0, 365.0])
-FACTS = Told(numbers={"market.return": -0.1, "transparency.level": 2.0})
+FACTS: Any = Told(numbers={"market.return": -0.1, "transparency.level": 2.0})
 
 
 def play(moves: list[tuple[str, str]], length: float, secret: int = 0, turns: int = 2) -> list[World]:
@@ -82,7 +83,15 @@ def test_shares_of_hash_rate_sum_to_one_after_every_turn(moves: list[tuple[str, 
 def test_every_trigger_answers_a_word_and_keeps_the_ranges(code: str, team: str, secret: int) -> None:
     action = CATALOGUE.actions[code]
     w = World(fallback(reserve__total=20_000.0), CATALOGUE, luck(secret=secret.to_bytes(2, "big")), 0.0)
-    args = {"amount": 1e6, "otc": 0.5, "btc": 5e5, "rumour": "x", "blocks": 1e4, "percent": 9, "site": "beijing"}
+    args: dict[str, Value] = {
+        "amount": 1e6,
+        "otc": 0.5,
+        "btc": 5e5,
+        "rumour": "x",
+        "blocks": 1e4,
+        "percent": 9,
+        "site": "beijing",
+    }
     answer = carry_out(w, action.triggers, team, args, WHY)
     assert answer
     settle(w)

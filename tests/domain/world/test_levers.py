@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exercises.domain.world import CATALOGUE, Cause, World, carry_out, diplomacy, settle, step, tracing
+from exercises.domain.world import CATALOGUE, Cause, Value, World, carry_out, diplomacy, settle, step, tracing
 from tests.domain.world.scene import WHY, fallback, luck, quiet
 
 
@@ -12,7 +12,7 @@ def sizes(w: World) -> list[float]:
     return [jump.size for jump in w.take_jumps()]
 
 
-def lucky(**changes: object) -> World:
+def lucky(**changes: Value) -> World:
     return World(fallback(**changes), CATALOGUE, luck(), 1.0)
 
 
@@ -80,6 +80,12 @@ def test_a_contribution_leaves_national_holdings() -> None:
     assert (w["reserve.contrib.us"], w["holdings.us.true"], w["contribution.balance"]) == (10_000, 188_000, 10_000)
     carry_out(w, "contribute", None, {"amount": 1_000}, WHY)
     assert (w["reserve.contrib.us"], w["reserve.contrib.cn"]) == (11_000, 1_000)
+
+
+def test_an_agreed_cap_is_kept() -> None:
+    w = quiet()
+    carry_out(w, "size_cap", None, {"percent": 3}, WHY)
+    assert w["reserve.size_cap"] == 3
 
 
 def test_a_declared_figure_may_differ_from_the_truth() -> None:

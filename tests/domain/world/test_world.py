@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from exercises.domain.grammar import parse_effect
@@ -7,7 +9,7 @@ from exercises.domain.world import CATALOGUE, Cause, Pending, World, gain_factor
 from tests.domain.world.scene import WHY, Told, fallback, luck, micro, quiet
 
 
-def apply(w: World, text: str, own: str | None = "us", **more: object) -> tuple[Pending, ...]:
+def apply(w: World, text: str, own: str | None = "us", **more: Any) -> tuple[Pending, ...]:
     return w.apply(parse_effect(text), WHY, "us", "test", own=own, **more)
 
 
@@ -82,7 +84,7 @@ def test_apply_draws_within_the_spread_and_the_same_each_time() -> None:
         apply(w, "add(tension, 5 ± 2)")
         draws.add(w["tension"])
     assert len(draws) == 1
-    assert 48 <= draws.pop() <= 52
+    assert 48 <= float(draws.pop()) <= 52
 
 
 def test_apply_draws_by_key_so_that_other_acts_shift_nothing() -> None:
@@ -178,6 +180,17 @@ def test_apply_of_a_preset_scales_all_its_effects() -> None:
     apply(w, "preset(vault_theft, 0.5)")
     assert (w["ci.adjust"], w["tension"], w["rumour.coins_stolen"]) == (-20, 48, 40)
     assert [jump.size for jump in w.take_jumps()] == [-0.06]
+
+
+def test_apply_weighs_what_it_brings_into_play() -> None:
+    w = quiet()
+    (pending,) = apply(w, "spawn(rumour, planted, 50) after 1", scale=0.5)
+    (shock,) = apply(w, "preset(coins_gone) after 1", scale=0.5)
+    apply(w, "spawn(incident, breach)", scale=0.5)
+    apply(w, "flag(leak)", gain=0.5, scale=0.5)
+    assert (pending.effect, shock.effect) == ("spawn(rumour, planted, 25)", "preset(coins_gone, 0.5)")
+    assert [(spawn.kind, spawn.name, spawn.amount) for spawn in w.spawned] == [("incident", "breach", None)]
+    assert w.flags == {"leak": True}
 
 
 def test_jump_of_another_price_acts_at_once() -> None:
