@@ -34,3 +34,4 @@ DATABASES["default"]["TEST"] = {"NAME": str(SCRATCH / "test.sqlite3")}
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

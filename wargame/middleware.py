@@ -1,4 +1,4 @@
-"""Two house rules that hold for every page: private pages are not kept, and staff have a second factor."""
+"""House rules for every page: private pages are not kept, static files are, and staff have a second factor."""
 
 from __future__ import annotations
 
@@ -6,14 +6,30 @@ from typing import TYPE_CHECKING
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import redirect
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponseBase
+    from whitenoise.responders import StaticFile
 
     Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class StaticFiles(WhiteNoiseMiddleware):
+    """Static files, each answered in one piece: they are small, and a file's chunks would be read on the event loop."""
+
+    def serve(self, static_file: StaticFile, request: HttpRequest) -> HttpResponse:
+        """Answer the file, or that the browser's copy is still good."""
+        response = super().serve(static_file, request)
+        whole = HttpResponse(
+            b"".join(response.streaming_content), status=response.status_code, headers=response.headers
+        )
+        response.close()
+        return whole
 
 
 def private_pages(get_response: Answer) -> Answer:

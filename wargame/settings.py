@@ -67,7 +67,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wargame.middleware.StaticFiles",
     "csp.middleware.CSPMiddleware",
     "wargame.middleware.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -119,7 +119,7 @@ CHANNEL_LAYERS = {
 
 # --- Celery: the clock and the heavy work (the schedule itself is in the database) ----------------------------------
 
-CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_URL = REDIS_URL or "memory://localhost/"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"polling_interval": 0.1} if EMBEDDED else {"visibility_timeout": 120, "socket_timeout": 5}
@@ -244,6 +244,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 LOGGING_CONFIG = None
 logs.configure(env.choice("LOG_FORMAT", "text" if DEBUG or EMBEDDED else "json", ("text", "json")), sys.stderr)
 

@@ -24,6 +24,15 @@ def test_every_page_carries_the_strict_policy(client):
     assert headers["Referrer-Policy"] == "same-origin"
 
 
+def test_static_file_is_answered_whole_and_may_be_kept(client):
+    answer = client.get("/static/admin/css/base.css")
+    assert (answer.status_code, answer.streaming) == (200, False)
+    assert b"--primary" in answer.content
+    assert "max-age" in answer.headers["Cache-Control"]
+    again = client.get("/static/admin/css/base.css", headers={"If-Modified-Since": answer.headers["Last-Modified"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
 def test_private_page_is_not_stored(client):
     assert "no-store" in client.get("/accounts/login/").headers["Cache-Control"]
 
