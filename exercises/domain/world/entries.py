@@ -76,7 +76,7 @@ class Variable:
     softened_by: str = ""
 
 
-def named_state(
+def named_state(  # noqa: PLR0913, PLR0917 - one row of a table
     code: str, title: Text, start: str, options: tuple[str, ...], source: str, seen: Seen = PUBLIC
 ) -> Variable:
     """A variable that holds one word out of a closed list."""

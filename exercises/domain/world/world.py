@@ -169,7 +169,7 @@ class World:
 
     # Effects
 
-    def apply(
+    def apply(  # noqa: PLR0913 - who, why, and how strongly
         self,
         effect: Effect,
         cause: Cause,
