@@ -39,19 +39,20 @@ def encode(value: Any) -> Any:
 
 def decode(kind: type[T], value: Any) -> T:
     """The record of this type that `encode` wrote. Raises KeyError or TypeError on foreign text."""
-    return cast("T", _reader(kind)(value))
+    read: Reader = _reader(cast("Any", kind))
+    return cast("T", read(value))
 
 
 def _kept(record: Any) -> list[tuple[str, Any]]:
     return [
         (name, item)
-        for name, default in _defaults(type(record))
+        for name, default in _defaults(cast("Any", type(record)))
         if (item := getattr(record, name)) is not default and (default is MISSING or item != default)
     ]
 
 
 @cache
-def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
     return tuple((field.name, _default(field)) for field in fields(kind))
 
 

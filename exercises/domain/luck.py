@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _SPAN = float(1 << 64)
+EVEN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Luck:
 
     def chance(self, probability: float, *key: str | int) -> bool:
         """True with this probability; without luck, true from one half up."""
-        return self._unit("chance", key) < probability if self.on else probability >= 0.5
+        return self._unit("chance", key) < probability if self.on else probability >= EVEN
 
     def pick(self, weights: Mapping[str, float], *key: str | int) -> str:
         """One name, in proportion to its weight; without luck, the heaviest."""

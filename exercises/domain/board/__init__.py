@@ -36,7 +36,7 @@ def evolve(board: Board, entry: Entry, recall: Recall | None = None) -> Board:
             raise LookupError(f"entry {entry.number} steps back to {event.to_number}, and nobody can recall it")
         return restored(recall(event.to_number), board, event)
     if isinstance(event, LifecycleEvent):
-        return evolve_lifecycle(board, event, entry)
+        return evolve_lifecycle(board, event)
     if isinstance(event, SeatEvent):
         return evolve_seat(board, event)
     if isinstance(event, InjectEvent):

@@ -44,7 +44,7 @@ from exercises.domain.events.custody import (
 from exercises.enums import KeyStatus
 
 
-def evolve_custody(board: Board, event: CustodyEvent, entry: Entry) -> Board:  # noqa: C901, PLR0911, PLR0912 - one arm a kind
+def evolve_custody(board: Board, event: CustodyEvent, entry: Entry) -> Board:
     match event:
         case TransactionOpened():
             return _opened(board, event)
@@ -81,19 +81,16 @@ def evolve_custody(board: Board, event: CustodyEvent, entry: Entry) -> Board:  #
         case KeyOffered():
             return _offered(board, event)
         case WordsHeard(id=public, key=key, seat=seat, match=match):
-            ceremony = board.ceremonies[public]
-            new = ceremony.keys[key]
-            heard = replace(new, heard={**new.heard, seat: match})
-            return _ceremony(board, public, replace(ceremony, keys=put(ceremony.keys, key, heard)))
+            return _heard(board, public, key, seat, match=match)
         case CeremonyClosed(id=public, how=how):
-            closed = replace(
+            ended = replace(
                 board.ceremonies[public],
                 state=how,
                 descriptor=event.descriptor,
                 address=event.address,
                 forged=event.forged,
             )
-            return _ceremony(board, public, closed)
+            return _ceremony(board, public, ended)
         case VaultRotated():
             return struck(_rotated(board, event), event.impact)
         case ControlProved():
@@ -159,7 +156,7 @@ def _final(board: Board, event: TransactionFinal) -> Board:
         board.transactions[event.id], state="final", raw=event.raw, lost=event.lost, closed=board.turn, offers={}
     )
     gone = set(event.spent)
-    vaults = {code: _spent(vault, gone, event) for code, vault in board.vaults.items()}
+    vaults = {code: _spent(vault, gone) for code, vault in board.vaults.items()}
     for code, coins in event.made.items():
         vaults[code] = replace(vaults[code], coins=(*vaults[code].coins, *coins))
     robbed = vaults[item.vault]
@@ -167,7 +164,7 @@ def _final(board: Board, event: TransactionFinal) -> Board:
     return replace(_transaction(board, event.id, item), vaults=vaults)
 
 
-def _spent(vault: Vault, gone: set[str], event: TransactionFinal) -> Vault:
+def _spent(vault: Vault, gone: set[str]) -> Vault:
     kept = tuple(coin for coin in vault.coins if f"{coin.txid}:{coin.vout}" not in gone)
     return vault if len(kept) == len(vault.coins) else replace(vault, coins=kept)
 
@@ -183,6 +180,12 @@ def _offered(board: Board, event: KeyOffered) -> Board:
     ceremony = board.ceremonies[event.id]
     new = NewKey(xpub=event.xpub, words=event.words, spoken=event.spoken, seat=event.seat, forged=event.forged)
     return _ceremony(board, event.id, replace(ceremony, keys=put(ceremony.keys, event.key, new)))
+
+
+def _heard(board: Board, public: str, key: str, seat: str, *, match: bool) -> Board:
+    ceremony = board.ceremonies[public]
+    heard = replace(ceremony.keys[key], heard={**ceremony.keys[key].heard, seat: match})
+    return _ceremony(board, public, replace(ceremony, keys=put(ceremony.keys, key, heard)))
 
 
 def _rotated(board: Board, event: VaultRotated) -> Board:
@@ -202,12 +205,12 @@ def _rotated(board: Board, event: VaultRotated) -> Board:
         frozen=0,
         freezes=0,
     )
-    fresh = {code: _renewed(board.keys[code], code in ceremony.forged) for code in ceremony.keys}
+    fresh = {code: _renewed(board.keys[code], forged=code in ceremony.forged) for code in ceremony.keys}
     swept = _ceremony(board, public, replace(ceremony, state="swept"))
     return replace(swept, vaults=put(board.vaults, event.vault, vault), keys={**board.keys, **fresh})
 
 
-def _renewed(key: Key, forged: bool) -> Key:
+def _renewed(key: Key, *, forged: bool) -> Key:
     """A new key is healthy for all to see; in truth a forged one belongs to the thief."""
     truth = KeyStatus.COMPROMISED if forged else KeyStatus.HEALTHY
     return replace(key, status=KeyStatus.HEALTHY, true_status=truth, proved=0, shares=())

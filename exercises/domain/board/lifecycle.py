@@ -8,7 +8,6 @@ from typing import assert_never
 
 from exercises.domain.board.put import put
 from exercises.domain.board.state import Board, Clock, Key, Seat, Team, Vault
-from exercises.domain.events import Entry
 from exercises.domain.events.lifecycle import (
     Closed,
     Created,
@@ -35,7 +34,7 @@ from exercises.enums import KeyStatus, Phase, State
 REMEMBERED_TURNS = 12
 
 
-def evolve_lifecycle(board: Board, event: LifecycleEvent, entry: Entry) -> Board:
+def evolve_lifecycle(board: Board, event: LifecycleEvent) -> Board:
     match event:
         case Created():
             return _created(event)

@@ -12,10 +12,8 @@ from exercises.domain.events.parts import Coin, Later, Order, Outcome, Text, Val
 from exercises.domain.world import Change
 from exercises.enums import KeyStatus, Medium, Occupant, Phase, State
 
-Record = dataclass(frozen=True, slots=True, kw_only=True)
 
-
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """Play time is seconds since STARTEX without the pauses: wall time minus `offset`."""
 
@@ -37,7 +35,7 @@ class Clock:
         return at + self.offset
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
     team: str
     lead: bool = False
@@ -48,7 +46,7 @@ class Seat:
     mustered: bool = False
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
     kind: str
     ap: int
@@ -60,7 +58,7 @@ class Team:
     """The last turn in which this team contested an outcome."""
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inject:
     """One row of the events list as it went. `at` is play time, 0 until it is sent."""
 
@@ -90,7 +88,7 @@ class Inject:
     early: bool = False
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     team: str
     seat: str
@@ -99,7 +97,7 @@ class Answer:
     at: float
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Improvised:
     """An inject that control wrote during play."""
 
@@ -111,7 +109,7 @@ class Improvised:
     asks: bool = False
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     seat: str
     team: str
@@ -120,7 +118,7 @@ class Message:
     how: str = "talk"
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hotline:
     """The red telephone between the two principals. Idle when `id` is empty."""
 
@@ -133,7 +131,7 @@ class Hotline:
     calls: Mapping[str, Call] = field(default_factory=dict)
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
     team: str
     to: str
@@ -142,7 +140,7 @@ class Call:
     how: str = "ringing"
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     team: str
     to: str
@@ -153,7 +151,7 @@ class Note:
     leaked: bool = False
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     team: str
     seat: str
@@ -166,7 +164,7 @@ class Statement:
     partner: str = ""
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     orders: tuple[Order, ...]
     seat: str
@@ -175,7 +173,7 @@ class Sheet:
     """locked · taken (at the bell) · posture"""
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """One thing a team did, for conditions, repetition and the review."""
 
@@ -191,7 +189,7 @@ class Deed:
     id: str = ""
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     action: str
     team: str
@@ -205,7 +203,7 @@ class Proposal:
     answered: str = ""
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vault:
     policy: str
     era: int
@@ -228,7 +226,7 @@ class Vault:
         return sum(coin.sats for coin in self.coins)
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
     """`status` is what is declared; `true_status` is control's alone."""
 
@@ -242,7 +240,7 @@ class Key:
     shares: tuple[tuple[str, ...], ...] = ()
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     seat: str
     second: str
@@ -253,7 +251,7 @@ class Signature:
     reason: str = ""
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """A first signature that waits for a colleague's confirmation."""
 
@@ -261,14 +259,14 @@ class Offer:
     until: float
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalNote:
     seat: str
     reason: str
     at: float
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transaction:
     code: str
     vault: str
@@ -293,7 +291,7 @@ class Transaction:
     """The turn in which it became final or was closed."""
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewKey:
     xpub: str
     words: str
@@ -304,7 +302,7 @@ class NewKey:
     """Seat → whether what it heard matched."""
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ceremony:
     vault: str
     policy: str
@@ -318,7 +316,7 @@ class Ceremony:
     forged: tuple[str, ...] = ()
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     vault: str
     key: str
@@ -330,7 +328,7 @@ class Proof:
     at: float
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
     """A turn as it ended, and how far the reveal has come."""
 
@@ -340,7 +338,7 @@ class Resolved:
     contests: Mapping[str, Contest] = field(default_factory=dict)
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contest:
     team: str
     text: str
@@ -348,7 +346,7 @@ class Contest:
     ruling: str = ""
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FreeAct:
     """A free-text act that waits for control's ruling."""
 
@@ -362,7 +360,7 @@ class FreeAct:
     ruling: str = ""
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Override:
     variable: str
     before: Value
@@ -372,7 +370,7 @@ class Override:
     turn: int
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     seat: str
     turn: int
@@ -382,20 +380,20 @@ class Observation:
     text: str
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RatingNote:
     rating: str
     note: str
     seat: str
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feeling:
     trust: int
     prediction: str
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
     kind: str
     text: str
@@ -403,7 +401,7 @@ class Fix:
     seat: str
 
 
-@Record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Board:
     """Everything that is true of an exercise now. `view` decides who may know what of it."""
 

@@ -32,7 +32,7 @@ def good(sight: Sight) -> Iterator[Command]:
 def sheet_open(sight: Sight) -> bool:
     """Has this team still to lock its sheet, and is it time?"""
     own = sight.view["teams"][sight.team]
-    return sight.view["exercise"]["phase"] == "deliberate" and own["sheet"] == "writing"
+    return bool(sight.view["exercise"]["phase"] == "deliberate" and own["sheet"] == "writing")
 
 
 def replies(sight: Sight, taste: tuple[str, ...]) -> Iterator[Command]:
@@ -109,7 +109,8 @@ def _did(sight: Sight, action: str) -> bool:
 
 
 def _sheet(sight: Sight) -> Iterator[Command]:
-    if not sheet_open(sight) or not _last_round(sight):
+    """Seals late, so that nothing that still arrives finds the purse empty."""
+    if not sheet_open(sight) or not sight.last:
         return
     left = int(sight.view["team"]["resources"]["ap_left"])
     orders: list[Order] = []
@@ -123,11 +124,6 @@ def _sheet(sight: Sight) -> Iterator[Command]:
         orders.append(Order(id=f"{sight.team}-{sight.turn}-{code}", action=code, seat=sight.seat))
         left -= action.ap
     yield commands.LockSheet(by=sight.me, orders=tuple(orders))
-
-
-def _last_round(sight: Sight) -> bool:
-    """Seals late, so that nothing that still arrives finds the purse empty."""
-    return bool(sight.view.get("last_round"))
 
 
 # Keys
@@ -161,7 +157,7 @@ def _sign_or_refuse(sight: Sight, public: str, item: View) -> Iterator[Command]:
     key = sight.keys[0]
     if key in item["signatures"] or key in item["refusals"]:
         return
-    if any(done["team"] == sight.team for done in item["signatures"].values()) and not _last_round(sight):
+    if any(done["team"] == sight.team for done in item["signatures"].values()) and not sight.last:
         return  # one key a team first: the others shall have looked too
     if not sight.decoded(public):
         yield commands.Decode(by=sight.me, transaction=public)

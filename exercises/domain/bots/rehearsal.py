@@ -11,13 +11,13 @@ from typing import Any
 
 from exercises.domain.board import Board
 from exercises.domain.board.setting import CLOCK, CONTROL, Setting, stream_of
-from exercises.domain.bots import POLICIES, Sight
+from exercises.domain.bots import POLICIES, Policy, Sight
 from exercises.domain.bots.sight import View
 from exercises.domain.codec import canonical, encode
 from exercises.domain.play import Command, commands, decide, due
 from exercises.domain.play.commands import Actor
 from exercises.domain.script import Script
-from exercises.domain.visibility import decoded, fingerprints, view
+from exercises.domain.visibility import changed, decoded, fingerprints, view
 from exercises.enums import Occupant, Phase, State
 from exercises.errors import Refusal
 
@@ -33,6 +33,7 @@ class Rehearsal:
     policies: dict[str, str]
     board: Board = field(default_factory=Board)
     now: float = 0.0
+    _seen: dict[str, tuple[Board, View]] = field(default_factory=dict)
 
     def play(self) -> Board:
         """From the first muster to ENDEX."""
@@ -73,16 +74,27 @@ class Rehearsal:
                 for command in self._wishes(code, POLICIES[policy], last=last):
                     self._try(command)
 
-    def _wishes(self, code: str, policy: Any, *, last: bool) -> Iterator[Command]:
+    def _wishes(self, code: str, policy: Policy, *, last: bool) -> Iterator[Command]:
         seat = self.board.seats[code]
-        seen: View = view(self.setting, self.board, stream_of(seat.team, seat.clearances))
         sight = Sight(
             code,
-            {**seen, "last_round": last},
+            seat,
+            lambda: self._view(stream_of(seat.team, seat.clearances)),
             lambda public: decoded(self.setting, self.board, code, public),
             lambda public: fingerprints(self.board, code, public),
+            last,
         )
         yield from policy(sight)
+
+    def _view(self, stream: str) -> View:
+        """This stream's view, made from its last one where nothing has changed."""
+        if stream in self._seen:
+            board, old = self._seen[stream]
+            seen, _ = changed(self.setting, board, self.board, stream, old)
+        else:
+            seen = view(self.setting, self.board, stream)
+        self._seen[stream] = (self.board, seen)
+        return seen
 
     def _try(self, command: Command) -> None:
         """A bot may want what the rules refuse; then nothing happens."""

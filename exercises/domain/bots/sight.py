@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from exercises.domain.board.state import Seat
 from exercises.domain.play.commands import Actor, Command
 
 View = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sight:
-    """`decoded` and `fingerprints` look anew each time, so a bot may act and then see what came of it."""
+    """`decoded` and `fingerprints` look anew each time, so a bot may act and then see what came of it.
+
+    `place` is the bot's own seat. `last` says that the bell is near.
+    """
 
     seat: str
-    view: View
+    place: Seat
+    look: Callable[[], View]
     decoded: Callable[[str], View]
     fingerprints: Callable[[str], View]
+    last: bool = False
+
+    @cached_property
+    def view(self) -> View:
+        """What the stream shows as the bot begins to think."""
+        return self.look()
 
     @property
     def me(self) -> Actor:
@@ -26,12 +38,7 @@ class Sight:
 
     @property
     def team(self) -> str:
-        return str(self.own["team"])
-
-    @property
-    def own(self) -> View:
-        seat: View = self.view["seats"][self.seat]
-        return seat
+        return self.place.team
 
     @property
     def turn(self) -> int:
@@ -39,11 +46,11 @@ class Sight:
 
     @property
     def leads(self) -> bool:
-        return bool(self.own.get("lead"))
+        return self.place.lead
 
     @property
     def keys(self) -> tuple[str, ...]:
-        return tuple(self.own.get("holds", ()))
+        return self.place.holds
 
     def items(self, section: str) -> Iterator[tuple[str, View]]:
         """The entries of a section in the order of their ids, which says nothing about the order they came in."""

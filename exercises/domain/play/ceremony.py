@@ -1,9 +1,9 @@
-"""Rotation: every holder brings a new public key, the others compare words heard on a second channel, then all is swept."""
+"""Rotation: holders bring new public keys, the others compare words they heard elsewhere, then all is swept."""
 
 from __future__ import annotations
 
 from exercises.domain import custody as bitcoin
-from exercises.domain.board.state import Ceremony, NewKey
+from exercises.domain.board.state import Ceremony
 from exercises.domain.custody import Keyring, keys, policies
 from exercises.domain.events.custody import CeremonyClosed, CeremonyOpened, KeyOffered, WordsHeard
 from exercises.domain.play import commands
@@ -107,12 +107,8 @@ def hear_words(case: Case, command: commands.HearWords) -> None:
     match = keys.heard(new.xpub, command.words)
     heard = " ".join(command.words.split()).lower()
     case.emit(WordsHeard(id=command.ceremony, key=command.key, seat=case.by.seat, heard=heard, match=match))
-    if _caught(new, match, heard):
+    if new.forged and not match and heard == new.spoken:
         deed(case, "catch_forgery", {"key": command.key})
-
-
-def _caught(new: NewKey, match: bool, heard: str) -> bool:
-    return new.forged and not match and heard == new.spoken
 
 
 def build_vault(case: Case, command: commands.BuildVault) -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 
 from exercises.domain.events.parts import Order, Text, Value
 
-Verb = dataclass(frozen=True, slots=True, kw_only=True)
-
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -22,7 +20,7 @@ class Actor:
         return self.seat == "control"
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     by: Actor
 
@@ -30,7 +28,7 @@ class Command:
 # The exercise as a whole
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Create(Command):
     """Sets the board up. `pace` multiplies every wall-clock duration; 0.5 plays twice as fast."""
 
@@ -38,40 +36,40 @@ class Create(Command):
     pace: float = 1.0
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ready(Command):
     pass
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Muster(Command):
     """A seat confirms name, link and test message; custodians sign a test message by it."""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Start(Command):
     """STARTEX; refused with the missing seats unless `anyway`."""
 
     anyway: bool = False
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pause(Command):
     reason: str = ""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resume(Command):
     pass
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extend(Command):
     reason: str
     minutes: float = 2.0
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Advance(Command):
     """Control ends the running phase now: `Lock now` from Deliberate, next turn from Reveal.
 
@@ -81,17 +79,17 @@ class Advance(Command):
     drafts: Mapping[str, tuple[Order, ...]] = field(default_factory=dict)
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class End(Command):
     reason: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoveWash(Command):
     """Opens the next step of the hot wash, and after the last one closes the file."""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepBack(Command):
     """Back to the start of `turn`; `to_number` and `board_hash` name the entry and board that hold again."""
 
@@ -101,17 +99,17 @@ class StepBack(Command):
     board_hash: str = ""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoDuff(Command):
     text: str = ""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LiftNoDuff(Command):
     pass
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tick(Command):
     """The clock looks at what is due. Doing it twice does it once."""
 
@@ -119,18 +117,18 @@ class Tick(Command):
 # Seats
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FillSeat(Command):
     seat: str
     occupant: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClearSeat(Command):
     seat: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassLead(Command):
     team: str
     seat: str
@@ -139,28 +137,28 @@ class PassLead(Command):
 # Injects
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Release(Command):
     code: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hold(Command):
     code: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unhold(Command):
     code: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Skip(Command):
     code: str
     reason: str = ""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddInject(Command):
     """An unscripted inject by control, sent at once."""
 
@@ -172,21 +170,21 @@ class AddInject(Command):
     asks: bool = False
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Open(Command):
     """A seat opens an inject; the first time counts."""
 
     inject: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply(Command):
     inject: str
     reply: str = ""
     text: str = ""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Credit(Command):
     """Control credits a deed (or an answer) that people did by voice, with its evidence."""
 
@@ -197,7 +195,7 @@ class Credit(Command):
     reply: str = ""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotDone(Command):
     inject: str
 
@@ -205,24 +203,24 @@ class NotDone(Command):
 # Orders and acts
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LockSheet(Command):
     orders: tuple[Order, ...]
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReopenSheet(Command):
     pass
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bell(Command):
     """A tick that rings the bell: saved drafts of teams that have not locked are taken, if they are legal."""
 
     drafts: Mapping[str, tuple[Order, ...]] = field(default_factory=dict)
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act(Command):
     """An action of the catalogue whose timing is `now`."""
 
@@ -230,7 +228,7 @@ class Act(Command):
     args: Mapping[str, Value] = field(default_factory=dict)
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Propose(Command):
     action: str
     to: str
@@ -238,12 +236,12 @@ class Propose(Command):
     text: str = ""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Accept(Command):
     proposal: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decline(Command):
     """Declines a proposal, or withdraws one's own."""
 
@@ -253,39 +251,39 @@ class Decline(Command):
 # Talk
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Say(Command):
     room: str
     text: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassNote(Command):
     to: str
     text: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ring(Command):
     to: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCall(Command):
     pass
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeclineCall(Command):
     pass
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HangUp(Command):
     pass
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MakeStatement(Command):
     text: str
     stance: str = ""
@@ -295,12 +293,12 @@ class MakeStatement(Command):
 # Custody
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decode(Command):
     transaction: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sign(Command):
     """A holder signs with its own key. A reason is asked when the decoded bytes cross a red line."""
 
@@ -308,7 +306,7 @@ class Sign(Command):
     reason: str = ""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Confirm(Command):
     """A colleague who was shown the transaction confirms the first signature of a key."""
 
@@ -316,34 +314,34 @@ class Confirm(Command):
     key: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refuse(Command):
     transaction: str
     reason: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferKey(Command):
     """A holder brings its new public key to the ceremony and reads its words aloud."""
 
     ceremony: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HearWords(Command):
     ceremony: str
     key: str
     words: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildVault(Command):
     """Closes the ceremony: the new vault is derived and the sweep is opened for signing."""
 
     ceremony: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AbandonCeremony(Command):
     ceremony: str
 
@@ -351,18 +349,18 @@ class AbandonCeremony(Command):
 # Verdicts
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowNext(Command):
     """The facilitator advances the reveal by one outcome."""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contest(Command):
     outcome: str
     text: str
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleContest(Command):
     outcome: str
     upheld: bool
@@ -371,7 +369,7 @@ class RuleContest(Command):
     scale: float = 1.0
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleAct(Command):
     """Control's ruling on a free-text act."""
 
@@ -381,7 +379,7 @@ class RuleAct(Command):
     text: str = ""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OverrideValue(Command):
     variable: str
     value: Value
@@ -391,32 +389,32 @@ class OverrideValue(Command):
 # Review
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GiveFeeling(Command):
     trust: int
     prediction: str = ""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerWash(Command):
     answers: Mapping[str, str]
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteFix(Command):
     kind: str
     text: str
     owner: str = ""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observe(Command):
     team: str
     text: str = ""
     objective: str = ""
 
 
-@Verb
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rate(Command):
     objective: str
     rating: str

@@ -63,7 +63,7 @@ def open_transaction(case: Case, code: str) -> None:
     outputs = [
         (_address(case, code, spec.vault, str(out.to.kind), out.to.name), round(out.btc * SATS)) for out in spec.outputs
     ]
-    says = tuple({"to": str(out.to), "btc": out.btc} for out in spec.says)
+    says: tuple[dict[str, str | float], ...] = tuple({"to": str(out.to), "btc": out.btc} for out in spec.says)
     try:
         psbt = bitcoin.build(vault_of(held), held.coins, outputs, fee=round(spec.fee * SATS))
     except Refusal:
@@ -90,7 +90,7 @@ def _address(case: Case, code: str, vault: str, kind: str, name: str | None) -> 
         return whitelist_address(vault, name or "")
     if kind == "unknown":
         return unknown_address(code)
-    return case.board.vaults[name if name in case.board.vaults else vault].address
+    return case.board.vaults[name if name and name in case.board.vaults else vault].address
 
 
 def open_built(case: Case, vault: str, kind: str, outputs: Sequence[tuple[str, int]], words: Mapping[str, str]) -> None:
@@ -154,7 +154,7 @@ def sign(case: Case, command: commands.Sign) -> None:
         until = case.at + CONFIRM_SECONDS * case.board.pace
         case.emit(SignatureOffered(id=command.transaction, key=key, seat=case.by.seat, until=until))
         return
-    _put_signature(case, command.transaction, key, case.by.seat, second="", reason=command.reason.strip())
+    _put_signature(case, command.transaction, key, case.by.seat, reason=command.reason.strip())
 
 
 def confirm(case: Case, command: commands.Confirm) -> None:
@@ -232,7 +232,9 @@ def _need_unfrozen(case: Case, item: Transaction) -> None:
         raise Refusal("vault_frozen", until=until)
 
 
-def _put_signature(case: Case, public: str, key: str, seat: str, *, second: str, reason: str = "") -> None:
+def _put_signature(  # noqa: PLR0913 - who signed what, with whom, and why
+    case: Case, public: str, key: str, seat: str, *, second: str = "", reason: str = ""
+) -> None:
     item = case.board.transactions[public]
     vault = vault_of(case.board.vaults[item.vault])
     signature = bitcoin.sign(case.setting.keys, vault, item.psbt, key)

@@ -48,7 +48,7 @@ def take_effect(blow: Strike, action: Action, team: str, args: Mapping[str, Valu
     board = blow.case.board
     cause = Cause("action", {"action": action.code, "team": team})
     own = None if partner else team
-    earlier = (item.turn for item in board.deeds if item.action == action.code and team in (item.team, item.partner))
+    earlier = [item.turn for item in board.deeds if item.action == action.code and team in (item.team, item.partner)]
     blow.apply(
         effects_of(action.code),
         cause,

@@ -26,7 +26,7 @@ OWN_ANSWER_MINUTES = 5.0
 
 
 def release(case: Case, code: str, *, early: bool = False, why: tuple[str, ...] = ()) -> None:
-    """Sends a row of the script: texts frozen with each team's own figures, effects at once, things brought into play."""
+    """Sends a row of the script: texts frozen with each team's figures, effects at once, things brought along."""
     spec = case.script.inject(code)
     blow = Strike(case, f"inject/{code}")
     blow.apply(spec.on_arrival, Cause("inject", {"inject": code}))

@@ -30,9 +30,9 @@ from exercises.domain.play.case import FIRST_BLOCK, Case
 from exercises.domain.play.impact import KEY_TARGET, SATS
 from exercises.domain.play.schedule import due
 from exercises.domain.play.wakes import wake
-from exercises.domain.script import Vault
-from exercises.domain.world import start_values
-from exercises.enums import Occupant, Phase, State
+from exercises.domain.script import Team, Vault
+from exercises.domain.world import CATALOGUE, start_values
+from exercises.enums import Occupant, Phase, State, TeamKind
 from exercises.errors import Refusal
 
 GRACE_SECONDS = 60.0
@@ -40,6 +40,8 @@ GRACE_SECONDS = 60.0
 EXTENSIONS_A_TURN = 2
 LAST_CALL_SECONDS = 10.0
 WASH_STEPS = 4
+DELAY_BLOCKS = 25_920
+"""About 180 days of silence before a recovery path opens."""
 
 
 def create(case: Case, command: commands.Create) -> None:
@@ -65,12 +67,19 @@ def create(case: Case, command: commands.Create) -> None:
                 for team in script.teams
                 for seat in team.seats
             ),
-            teams=tuple(TeamMade(team=team.code, kind=team.kind, ap=team.resources.ap) for team in script.teams),
+            teams=tuple(TeamMade(team=team.code, kind=team.kind, ap=_actions(team)) for team in script.teams),
             vaults=tuple(_vault(case, vault) for vault in script.vaults),
             world=numbers,
             key_truths=truths,
         )
     )
+
+
+def _actions(team: Team) -> int:
+    """Actions a turn, unless the script says otherwise: three for principals, two for the others."""
+    if team.resources.ap is not None:
+        return team.resources.ap
+    return 3 if team.kind is TeamKind.PRINCIPAL else 2
 
 
 def _opening(case: Case) -> tuple[dict[str, str], dict[str, Value]]:
@@ -84,8 +93,8 @@ def _opening(case: Case) -> tuple[dict[str, str], dict[str, Value]]:
         else:
             overrides[code] = value
     for team in script.teams:
-        overrides |= {f"pc.{team.code}": team.resources.pc} if team.kind == "principal" else {}
-        overrides |= {f"budget.{team.code}": team.resources.budget}
+        purses = {f"pc.{team.code}": team.resources.pc, f"budget.{team.code}": team.resources.budget}
+        overrides |= {code: value for code, value in purses.items() if value is not None and CATALOGUE.knows(code)}
     for vault in script.vaults:
         overrides[f"reserve.btc.{vault.code}"] = vault.btc
     return truths, start_values(script.pack, overrides, case.setting.luck)
@@ -94,7 +103,7 @@ def _opening(case: Case) -> tuple[dict[str, str], dict[str, Value]]:
 def _vault(case: Case, vault: Vault) -> VaultMade:
     ring = case.setting.keys
     keys = {holder: ring.xpub(holder, 0) for holder in policies.places(vault.policy, vault.keys)}
-    made = custody.new_vault(vault.policy, keys, era=0, **({"delay": vault.delay} if vault.delay else {}))
+    made = custody.new_vault(vault.policy, keys, era=0, delay=vault.delay or DELAY_BLOCKS)
     share, rest = divmod(round(vault.btc * SATS), vault.coins)
     amounts = [share + (rest if index == 0 else 0) for index in range(vault.coins)]
     return VaultMade(

@@ -177,6 +177,8 @@ def _afterwards(case: Case, outcome: Outcome) -> None:
             split_shares(case, outcome.args)
         case "recover_from_shares":
             recover_from_shares(case, outcome.args)
+        case _:
+            pass
 
 
 def _expire(case: Case) -> None:

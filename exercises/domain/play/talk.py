@@ -51,7 +51,7 @@ def may_talk(case: Case, team: str, room: str) -> bool:
     """A team talks in its own room, with one other team, in plenary, and with control; control everywhere."""
     teams = case.board.teams
     if room == PLENARY or room in teams:
-        return room == PLENARY or not team or room == team
+        return not team or room in (PLENARY, team)
     ends = room.split("~")
     known = len(ends) == 2 and all(end in teams or end == "control" for end in ends)  # noqa: PLR2004 - two ends
     return known and ends[0] < ends[1] and (not team or team in ends)

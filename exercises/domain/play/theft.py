@@ -15,7 +15,7 @@ UNKNOWN = {"en": "No request was made.", "zh-hans": "无人提出请求。"}
 
 
 def rob(case: Case) -> bool:
-    """True when coins were taken. Empties every vault whose stolen keys complete a spending path, unless it is frozen this turn.
+    """Empties every vault whose stolen keys complete a spending path, unless a freeze holds. True when coins went.
 
     Keys that turn during a resolution count from the next one, so the parties have a turn to act.
     """

@@ -35,6 +35,8 @@ def wake(case: Case, item: Due) -> None:
         case "offer":
             public, _, key = item.ref.partition("/")
             case.emit(OfferLapsed(id=public, key=key))
+        case _:
+            raise ValueError(item.what)
 
 
 def planned(case: Case, code: str) -> None:
