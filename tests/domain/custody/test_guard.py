@@ -115,6 +115,7 @@ def test_every_seed_phrase_is_found_within_prose(entropy, before, after):
         PHRASE.replace(" ", "\n"),
         PHRASE.replace(" ", ", "),
         PHRASE.replace(" ", "-"),
+        PHRASE.replace("e", "e\u200b").replace("a", "\u00ada"),
         "".join(f"{place}. {word}\n" for place, word in enumerate(PHRASE.split(), 1)),
         "".join(f"{place}){word} " for place, word in enumerate(PHRASE.split(), 1)),
         "".join(f"{word}{place} " for place, word in enumerate(PHRASE.split(), 1)),

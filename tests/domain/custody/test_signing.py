@@ -143,8 +143,9 @@ def test_a_second_encoding_of_a_good_signature_does_not_count():
     first, second = stage.signed(text, ["US-1"])["US-1"].split()
     r, s = numbers(bytes.fromhex(first)[:-1])
     assert der(r, s).hex() + "01" == first
-    high = der(r, ORDER - s).hex() + "01"
-    assert custody.tally(stage.vault, text, {"US-1": f"{high} {second}"}).valid == ()
+    padded = bytes.fromhex(first)[:-1].replace(b"\x30", b"\x30\x81", 1)
+    for other in (der(r, ORDER - s), der(r + ORDER, s), padded):
+        assert custody.tally(stage.vault, text, {"US-1": f"{other.hex()}01 {second}"}).valid == ()
 
 
 @pytest.mark.parametrize("pieces", [0, 1, 3])
@@ -274,6 +275,15 @@ def test_a_transaction_signed_with_an_offline_wallet_counts(policy):
     found = signing.read_signatures(stage.vault, text, offline.to_base64())
     assert list(found) == ["US-2"]
     assert custody.tally(stage.vault, text, found).valid == ("US-2",)
+
+
+def test_an_upload_that_signs_only_one_of_two_inputs_is_refused():
+    stage = scene("multi_3of5")
+    offline = PSBT.from_base64(stage.spend())
+    offline.sign_with(HDKey.from_seed(RING.seed("US-2", 0), NETWORKS["regtest"]["xprv"]))
+    offline.inputs[1].partial_sigs.clear()
+    found = refusal(signing.read_signatures, stage.vault, stage.spend(), offline.to_base64())
+    assert found.code == "no_signature"
 
 
 def test_an_upload_of_another_transaction_is_refused():

@@ -155,6 +155,38 @@ def test_a_few_bytes_that_claim_a_billion_inputs_cost_nothing():
     assert time.perf_counter() - start < 0.5
 
 
+def entry(name, value):
+    return bytes([len(name)]) + name + bytes([len(value)]) + value
+
+
+@pytest.mark.parametrize(
+    "more, fine",
+    [
+        (b"", True),
+        (entry(b"\xfb", bytes(4)), True),
+        (entry(b"\xfb", b"\x02\x00\x00\x00"), False),
+        (entry(b"\xfc", b"a") + entry(b"\xfc", b"b"), False),
+        (entry(b"\xfc", b"a") + entry(b"\xfd", b"b"), True),
+    ],
+)
+def test_an_envelope_of_a_later_version_or_with_an_entry_twice_is_refused(more, fine):
+    data = b64decode(scene("multi_3of5").spend())
+    end = 8 + data[7]  # after the entry that holds the transaction
+    text = b64encode(data[:end] + more + data[end:]).decode()
+    if fine:
+        assert custody.decode(text).outputs
+    else:
+        assert refusal(custody.decode, text).code == "not_a_transaction"
+
+
+@pytest.mark.parametrize("missing", [1, 2, 3])
+def test_a_lock_time_cut_short_is_not_read_as_a_smaller_one(missing):
+    data = bitcoin.write(transactions.read(scene("sunset").spend(Path.SUNSET)).transaction)
+    assert bitcoin.read(data).locktime == UNLOCK_HEIGHT
+    with pytest.raises(ValueError, match="not an unsigned transaction"):
+        bitcoin.read(data[:-missing])
+
+
 def test_a_sequence_of_zero_is_told_as_it_is():
     stage = scene("multi_3of5")
     envelope = transactions.read(stage.spend())
