@@ -1,0 +1,39 @@
+/* Fragments are the same for everyone who reads a stream. What is mine (unread, open, not allowed) is laid over them
+   here from <div id="marks" data-unread="ids" data-open="id" data-room="room">, after every swap. */
+
+function apply() {
+  const marks = document.getElementById("marks");
+  if (!marks) return;
+  const unread = new Set((marks.dataset.unread || "").split(" ").filter(Boolean));
+  let count = 0;
+  for (const row of document.querySelectorAll("[data-inject]")) {
+    const fresh = unread.has(row.dataset.inject);
+    count += fresh;
+    row.classList.toggle("unread", fresh);
+    row.classList.toggle("read", !fresh);
+    current(row.querySelector("a"), row.dataset.inject === marks.dataset.open);
+  }
+  for (const node of document.querySelectorAll("[data-count=unread]")) {
+    node.textContent = count;
+    node.hidden = !count;
+  }
+  for (const tab of document.querySelectorAll("[data-room-tab]")) current(tab, tab.dataset.roomTab === marks.dataset.room);
+  for (const mine of document.querySelectorAll("[data-seat]")) {
+    mine.classList.toggle("me", mine.dataset.seat === marks.dataset.seat);
+  }
+}
+
+function current(link, is) {
+  if (!link) return;
+  if (is) link.setAttribute("aria-current", "true");
+  else link.removeAttribute("aria-current");
+}
+
+/* A new inject is unread for everybody until opened. */
+document.addEventListener("parley:arrived", ({ detail }) => {
+  const marks = document.getElementById("marks");
+  if (marks && detail.inject) marks.dataset.unread = `${marks.dataset.unread || ""} ${detail.inject}`.trim();
+});
+document.addEventListener("parley:swapped", apply);
+document.addEventListener("htmx:after:swap", apply);
+apply();
