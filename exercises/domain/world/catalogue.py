@@ -71,7 +71,6 @@ ENGINE_TRIGGERS: Mapping[str, str] = {
     "choose_policy": "the vault gets this policy at its next funding or rotation",
     "rotate": "opens a key ceremony and sweeps to the new keys",
     "propose_tx": "builds an unsigned transaction",
-    "edit_policy": "sets a policy variable from next turn on",
     "waive_check": "one check of one transaction passes once",
     "emergency": "lock-up and delay are lifted while emergency.turns > 0",
     "refresh": "builds a transaction to the same vault",

@@ -87,7 +87,6 @@ ACTIONS = (
         code="collect",
         card="C08",
         who=("any",),
-        money=5,
         effects=("add(intel.own, 5)",),
         title=both("Collect intelligence", "搜集情报"),
         about=both(

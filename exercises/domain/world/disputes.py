@@ -127,8 +127,6 @@ ACTIONS = (
     Action(
         code="comply",
         card="C14",
-        ap=0,
-        pc=2,
         needs="var(board.state) == ruled",
         effects=(
             "set(board.state, complied)",
@@ -145,8 +143,6 @@ ACTIONS = (
     Action(
         code="defy",
         card="C14",
-        ap=0,
-        pc=0,
         needs="var(board.state) == ruled",
         effects=(
             "set(board.state, defied)",
@@ -164,7 +160,6 @@ ACTIONS = (
         code="seize_assets",
         card="C14",
         timing=Timing.BELL,
-        pc=8,
         triggers="seize",
         effects=(
             "clamp(trust.other, 0, 5)",

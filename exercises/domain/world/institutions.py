@@ -244,7 +244,6 @@ ACTIONS = (
         code="independent_oversight",
         card="C27",
         mode=Mode.JOINT,
-        pc=3,
         effects=("add(legitimacy, 6)", "add(transparency.level, 1)"),
         title=both("Accept independent oversight", "接受独立监督"),
         about=both(
@@ -255,7 +254,6 @@ ACTIONS = (
     Action(
         code="press_ally",
         card="C27",
-        pc=2,
         fields=(WORDS,),
         effects=("add(legitimacy, 1)", "add(g2.fear, 5)"),
         title=both("Press an ally", "向盟友施压"),

@@ -219,7 +219,6 @@ ACTIONS = (
         card="C17",
         who=("eu", "g20"),
         mode=Mode.OBSERVER,
-        money=10,
         effects=(
             "jump(market.price, 0.01 ± 0.01) when did_within(any, coordinated_intervention, 1)",
             "add(backstop.credibility, 0.06) when did_within(any, coordinated_intervention, 1)",

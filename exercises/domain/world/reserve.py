@@ -230,7 +230,6 @@ ACTIONS = (
     Action(
         code="withdraw",
         card="C01",
-        pc=4,
         triggers="withdraw",
         fields=(AMOUNT, Field(code="reason", label=both("Reason", "理由"), kind="text")),
         effects=("add(tension, 4 ± 1)", "add(trust.other, -6 ± 2)", "jump(market.price, -0.02 ± 0.02)"),

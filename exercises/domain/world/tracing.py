@@ -107,8 +107,6 @@ ACTIONS = (
     Action(
         code="trace",
         card="C23",
-        pc=0,
-        money=2,
         triggers="trace",
         title=both("Trace stolen coins", "追踪被盗比特币"),
         about=both(
@@ -159,8 +157,6 @@ ACTIONS = (
         code="refuse_cooperation",
         card="C23",
         timing=Timing.NOW,
-        ap=0,
-        pc=0,
         effects=("add(trust.other, -4)",),
         title=both("Refuse cooperation", "拒绝司法协作"),
         about=both(

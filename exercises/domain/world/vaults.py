@@ -5,10 +5,11 @@ What they do to keys and coins is real; here stand their price, their conditions
 
 from __future__ import annotations
 
-from exercises.domain.world.entries import OBSERVER, Action, Field, Variable, both, named_state
-from exercises.domain.world.world import DRIFT, World
+from exercises.domain.world.entries import OBSERVER, PRINCIPALS, Action, Field, Variable, both, named_state
+from exercises.domain.world.world import DRIFT, Deed, World
 from exercises.enums import Mode, Timing
 
+SETTINGS = ("policy.limit", "policy.min_price", "policy.max_price", "policy.taint_max", "policy.delay")
 POLICIES = ("escrow_2of3", "multi_3of5", "dual_key", "dual_key_quorum", "dual_key_recovery", "sunset", "split_custody")
 
 VARIABLES = (
@@ -89,6 +90,25 @@ def step(w: World) -> None:
         if not w["emergency.turns"]:
             w.flag("emergency", on=False)
 
+
+def choose(w: World, deed: Deed) -> str:
+    """A policy that needs both governments earns 3 points of trust each; one that needs neither costs them."""
+    policy = deed.word("policy", "multi_3of5")
+    w.set("vault.policy", policy, deed.cause)
+    gain = 3.0 if policy.startswith("dual_key") else -3.0 if policy == "split_custody" else 0.0
+    for team in PRINCIPALS:
+        w.add(f"trust.{team}", gain, deed.cause)
+    return "done"
+
+
+def edit(w: World, deed: Deed) -> str:
+    """A limit decided at the bell holds from the next turn on."""
+    if deed.word("setting") in SETTINGS:
+        w.set(deed.word("setting"), deed.number("value"), deed.cause)
+    return "done"
+
+
+TRIGGERS = {"choose_policy": choose, "edit_policy": edit}
 
 VAULT = Field(code="vault", label=both("Vault", "金库"), kind="vault")
 TX = Field(code="tx", label=both("Transaction", "交易"), kind="tx")
@@ -220,7 +240,7 @@ ACTIONS = (
                 code="setting",
                 label=both("Setting", "参数"),
                 kind="choice",
-                options=("policy.limit", "policy.min_price", "policy.max_price", "policy.taint_max", "policy.delay"),
+                options=SETTINGS,
             ),
             Field(code="value", label=both("Value", "数值"), kind="number", low=0, high=2_000_000),
         ),

@@ -93,7 +93,7 @@ def test_action_asks_in_both_languages_for_known_kinds(action: Action) -> None:
 
 @pytest.mark.parametrize("action", [a for a in ACTIONS if a.triggers], ids=lambda action: action.code)
 def test_action_triggers_something_that_somebody_does(action: Action) -> None:
-    assert (action.triggers in TRIGGERS) != (action.triggers in ENGINE_TRIGGERS)
+    assert action.triggers in TRIGGERS or action.triggers in ENGINE_TRIGGERS
 
 
 @pytest.mark.parametrize("trigger", [*TRIGGERS, *ENGINE_TRIGGERS])

@@ -82,6 +82,20 @@ def test_a_contribution_leaves_national_holdings() -> None:
     assert (w["reserve.contrib.us"], w["reserve.contrib.cn"]) == (11_000, 1_000)
 
 
+@pytest.mark.parametrize("policy, trust", [("dual_key", 33), ("split_custody", 25.5), ("escrow_2of3", 30)])
+def test_a_policy_is_trusted_as_far_as_it_needs_both(policy: str, trust: float) -> None:
+    w = quiet()
+    carry_out(w, "choose_policy", None, {"policy": policy}, WHY)
+    assert (w["vault.policy"], w["trust.us"], w["trust.cn"]) == (policy, trust, trust)
+
+
+def test_only_limits_of_the_policy_can_be_edited() -> None:
+    w = quiet()
+    carry_out(w, "edit_policy", None, {"setting": "policy.limit", "value": 2}, WHY)
+    carry_out(w, "edit_policy", None, {"setting": "trust.us", "value": 99}, WHY)
+    assert [change.variable for change in w.changes()] == ["policy.limit"]
+
+
 def test_an_agreed_cap_is_kept() -> None:
     w = quiet()
     carry_out(w, "size_cap", None, {"percent": 3}, WHY)
