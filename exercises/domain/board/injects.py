@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import assert_never
 
 from exercises.domain.board.put import counted, put, struck
@@ -26,7 +27,12 @@ from exercises.enums import Medium
 
 def row(board: Board, code: str) -> Inject:
     """The row with this code, as planned when nothing has happened to it yet."""
-    return board.injects.get(code) or Inject(code=code)
+    return board.injects.get(code) or _planned(code)
+
+
+@cache
+def _planned(code: str) -> Inject:
+    return Inject(code=code)
 
 
 def by_id(board: Board, public: str) -> Inject:

@@ -67,33 +67,34 @@ class Rehearsal:
         self.now = moment
 
     def _round(self, *, last: bool) -> None:
-        """Every seat acts once, on what its stream shows as its turn comes."""
-        for code, seat in self.board.seats.items():
+        """Every seat acts once, on what its stream showed as the round began: nobody gains by sitting first."""
+        board = self.board
+        for code, seat in board.seats.items():
             policy = self.policies[seat.team]
             if policy != "idle":
-                for command in self._wishes(code, POLICIES[policy], last=last):
+                for command in self._wishes(code, board, POLICIES[policy], last=last):
                     self._try(command)
 
-    def _wishes(self, code: str, policy: Policy, *, last: bool) -> Iterator[Command]:
-        seat = self.board.seats[code]
+    def _wishes(self, code: str, board: Board, policy: Policy, *, last: bool) -> Iterator[Command]:
+        seat = board.seats[code]
         sight = Sight(
             code,
             seat,
-            lambda: self._view(stream_of(seat.team, seat.clearances)),
+            lambda: self._view(board, stream_of(seat.team, seat.clearances)),
             lambda public: decoded(self.setting, self.board, code, public),
             lambda public: fingerprints(self.board, code, public),
             last,
         )
         yield from policy(sight)
 
-    def _view(self, stream: str) -> View:
-        """This stream's view, made from its last one where nothing has changed."""
-        if stream in self._seen:
-            board, old = self._seen[stream]
-            seen, _ = changed(self.setting, board, self.board, stream, old)
-        else:
-            seen = view(self.setting, self.board, stream)
-        self._seen[stream] = (self.board, seen)
+    def _view(self, board: Board, stream: str) -> View:
+        """This stream's view of a board, made from its last one where nothing has changed."""
+        before, seen = self._seen.get(stream, (None, {}))
+        if before is None:
+            seen = view(self.setting, board, stream)
+        elif before is not board:
+            seen, _ = changed(self.setting, before, board, stream, seen)
+        self._seen[stream] = (board, seen)
         return seen
 
     def _try(self, command: Command) -> None:

@@ -53,11 +53,13 @@ def _send_due(case: Case) -> bool:
 def _send_conditional(case: Case) -> bool:
     if case.board.phase not in OPEN_PHASES:
         return False
+    facts = Known(case.setting, case.board)
     for inject in case.script.injects:
         waits = inject.trigger is Trigger.CONDITION and row(case.board, inject.code).status == "planned"
         if not waits or (inject.turn or 1) > case.board.turn or inject.when is None:
             continue
-        verdict = evaluate(inject.when, Known(case.setting, case.board, inject.code))
+        facts.context = inject.code
+        verdict = evaluate(inject.when, facts)
         if verdict.holds:
             release(case, inject.code, why=verdict.why)
             return True

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from functools import cache
 
 from exercises.domain.events.acts import ActDone
-from exercises.domain.events.parts import Spent, Value
+from exercises.domain.events.parts import Impact, Spent, Value
 from exercises.domain.grammar import Effect, parse_effect
 from exercises.domain.play.case import Case
 from exercises.domain.play.costs import charge
 from exercises.domain.play.impact import Strike
-from exercises.domain.world import CATALOGUE, Action, Cause, carry_out, gain_factor
+from exercises.domain.world import CATALOGUE, TRIGGERS, Action, Cause, Cost, carry_out, gain_factor
 
 
 def deed(case: Case, code: str, args: Mapping[str, Value] | None = None, *, partner: str = "") -> None:
@@ -19,15 +19,7 @@ def deed(case: Case, code: str, args: Mapping[str, Value] | None = None, *, part
     args = args or {}
     team = case.seat.team
     public = case.id("act", team)
-    blow = Strike(case, f"act/{public}")
-    action = CATALOGUE.actions.get(code)
-    spent = Spent()
-    if action:
-        spent = charge(blow.world, team, code, action.cost(team))
-        if partner:
-            charge(blow.world, partner, code, action.cost(partner))
-        take_effect(blow, action, team, args, partner=partner)
-        blow.settle()
+    spent, impact = _worth(case, code, f"act/{public}", args, partner)
     case.emit(
         ActDone(
             id=public,
@@ -38,9 +30,23 @@ def deed(case: Case, code: str, args: Mapping[str, Value] | None = None, *, part
             args=args,
             partner=partner,
             spent=spent,
-            impact=blow.impact(),
+            impact=impact,
         )
     )
+
+
+def _worth(case: Case, code: str, context: str, args: Mapping[str, Value], partner: str) -> tuple[Spent, Impact]:
+    """What an act costs and moves; many, like a signature, cost nothing and move nothing but records."""
+    action, team = CATALOGUE.actions.get(code), case.seat.team
+    if action is None or not (action.effects or action.triggers in TRIGGERS or action.cost(team) != Cost(0, 0, 0)):
+        return Spent(), Impact()
+    blow = Strike(case, context)
+    spent = charge(blow.world, team, code, action.cost(team))
+    if partner:
+        charge(blow.world, partner, code, action.cost(partner))
+    take_effect(blow, action, team, args, partner=partner)
+    blow.settle()
+    return spent, blow.impact()
 
 
 def take_effect(blow: Strike, action: Action, team: str, args: Mapping[str, Value], *, partner: str = "") -> str:

@@ -16,7 +16,10 @@ ANY = "any"
 
 
 class Known:
-    """The facts of one board, for `grammar.evaluate`. `context` keeps the draws of one text apart from another's."""
+    """The facts of one board, for `grammar.evaluate`.
+
+    `context` keeps the draws of one text apart from another's; it may be changed between conditions.
+    """
 
     def __init__(self, setting: Setting, board: Board, context: str = "") -> None:
         self.setting = setting

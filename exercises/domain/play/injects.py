@@ -29,8 +29,9 @@ def release(case: Case, code: str, *, early: bool = False, why: tuple[str, ...] 
     """Sends a row of the script: texts frozen with each team's figures, effects at once, things brought along."""
     spec = case.script.inject(code)
     blow = Strike(case, f"inject/{code}")
-    blow.apply(spec.on_arrival, Cause("inject", {"inject": code}))
-    blow.settle()
+    if spec.on_arrival:
+        blow.apply(spec.on_arrival, Cause("inject", {"inject": code}))
+        blow.settle()
     asks = spec.asks
     case.emit(
         Released(

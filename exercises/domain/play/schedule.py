@@ -12,6 +12,7 @@ from exercises.domain.script import Inject
 from exercises.enums import Phase, State, Trigger
 
 OPEN_PHASES = (Phase.BRIEF, Phase.DELIBERATE)
+SETTLED = ("sent", "skipped", "held")
 REMINDER, ALERT = 0.5, 0.8
 """Shares of Deliberate after which a silent team is reminded, and control is told."""
 
@@ -41,6 +42,8 @@ def minute_of(setting: Setting, board: Board) -> float:
 def planned_at(setting: Setting, board: Board, inject: Inject) -> float | None:
     """Play time at which a row is to go out by itself, or None while nothing says so."""
     state = row(board, inject.code)
+    if state.status in SETTLED:
+        return None
     if state.status == "queued":
         return _at_turn(setting, board, inject, state.queued_at)
     if state.status != "planned" or board.phase not in OPEN_PHASES:
