@@ -195,10 +195,10 @@ def released(public: str, code: str, *to: str, text: dict[str, str] | None = Non
 
 def busy() -> Log:
     """A board in which every private field holds a word of its own: `canary-…`."""
-    return started().add(*_sent(), *_talked(), *_chosen(), *_kept(), *_resolved(), *_judged())
+    return started().add(*sent(), *talked(), *chosen(), *kept(), *resolved(), *judged())
 
 
-def _sent() -> list[Event]:
+def sent() -> list[Event]:
     frozen = {"us": "canary-frozen-us", "cn": "canary-frozen-cn", "": "canary-frozen-rest"}
     return [
         released("inj-1", "SM01", "us+custodian", "cn+custodian", "bis+custodian", of=("us", "cn"), answer_by=500.0),
@@ -222,7 +222,7 @@ def _sent() -> list[Event]:
     ]
 
 
-def _talked() -> list[Event]:
+def talked() -> list[Event]:
     return [
         Said(id="m1", room="us", seat="us-nsc", team="us", text="canary-room-us"),
         Said(id="m2", room="cn", seat="cn-mfa", team="cn", text="canary-room-cn"),
@@ -236,7 +236,7 @@ def _talked() -> list[Event]:
     ]
 
 
-def _chosen() -> list[Event]:
+def chosen() -> list[Event]:
     return [
         SheetLocked(
             team="cn",
@@ -253,7 +253,7 @@ def _chosen() -> list[Event]:
     ]
 
 
-def _kept() -> list[Event]:
+def kept() -> list[Event]:
     return [
         opened(),
         Decoded(id="tx-1", seat="us-treasury"),
@@ -299,7 +299,7 @@ def _kept() -> list[Event]:
     ]
 
 
-def _resolved() -> list[Event]:
+def resolved() -> list[Event]:
     hidden = Cause("action", {"action": "canary-hidden-action", "team": "cn"}, size=-2.0, visible=False)
     named = Cause("inject", {"inject": "SM02"}, size=-1.0)
     plain = Cause("action", {"action": "calming_statement", "team": "us"}, size=3.0)
@@ -336,7 +336,7 @@ def _resolved() -> list[Event]:
     ]
 
 
-def _judged() -> list[Event]:
+def judged() -> list[Event]:
     return [
         Overridden(variable="tension", before=58.0, after=60.0, reason="canary-override"),
         FeelingGiven(seat="us-nsc", turn=1, trust=4, prediction="canary-prediction"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from exercises.domain.board import Board
 from exercises.domain.board.setting import streams
+from exercises.domain.events.talk import Said
 from exercises.domain.visibility import SECTIONS, apply, changed, difference, view
 from exercises.domain.visibility.reader import reader_of
 from tests.domain.visibility import boards
@@ -61,7 +63,7 @@ def test_changed_along_a_whole_log_is_the_plain_view_and_difference(stream: str)
     setting = boards.setting()
     steps = boards.washed(4).boards[1:]
     shown = view(setting, steps[0], stream)
-    for old, new in zip(steps, steps[1:], strict=False):
+    for old, new in pairwise(steps):
         plain = view(setting, new, stream)
         after, frame = changed(setting, old, new, stream, shown)
         assert after == plain
@@ -73,7 +75,7 @@ def test_changed_along_a_whole_log_is_the_plain_view_and_difference(stream: str)
 def test_changed_untouched_sections_are_the_same_objects():
     setting, board = boards.setting(), boards.busy().board
     shown = view(setting, board, "us")
-    said = boards.Log(board).add(boards.Said(id="m9", room="us", seat="us-nsc", team="us", text="hello")).board
+    said = boards.Log(board).add(Said(id="m9", room="us", seat="us-nsc", team="us", text="hello")).board
     after, frame = changed(setting, board, said, "us", shown)
     assert list(frame) == ["rooms/us/messages/m9"]
     assert after["facts"] is shown["facts"]
@@ -83,7 +85,7 @@ def test_changed_untouched_sections_are_the_same_objects():
 def test_changed_of_something_foreign_is_an_empty_frame():
     setting, board = boards.setting(), boards.busy().board
     shown = view(setting, board, "us")
-    said = boards.Log(board).add(boards.Said(id="m9", room="cn", seat="cn-mfa", team="cn", text="hello")).board
+    said = boards.Log(board).add(Said(id="m9", room="cn", seat="cn-mfa", team="cn", text="hello")).board
     assert changed(setting, board, said, "us", shown) == (shown, {})
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -11,6 +11,9 @@ from exercises.domain.visibility import figures, view
 from exercises.domain.world import CATALOGUE
 from exercises.enums import Visibility
 from tests.domain.visibility import boards
+
+if TYPE_CHECKING:
+    from exercises.domain.board import Board
 
 TABLE = ("us", "us+custodian", "cn", "cn+custodian", "bis+custodian", "imf", "press", "public", "evaluator", "control")
 SIGHTS = {
@@ -33,7 +36,7 @@ SIGHTS = {
 }
 
 
-def facts(board: boards.Board, stream: str) -> dict[str, Any]:
+def facts(board: Board, stream: str) -> dict[str, Any]:
     shown: dict[str, Any] = view(boards.setting(), board, stream)["facts"]
     return shown
 

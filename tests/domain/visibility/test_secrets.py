@@ -5,12 +5,24 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
+from exercises.domain.board.addresses import unknown_address
 from exercises.domain.board.setting import streams
+from exercises.domain.events.acts import ActDone, SheetLocked
+from exercises.domain.events.custody import Decoded, KeyTurned, SignatureOffered, WordsHeard
+from exercises.domain.events.injects import Answered, Seen
+from exercises.domain.events.parts import Order
+from exercises.domain.events.review import FeelingGiven
+from exercises.domain.events.talk import NotePassed, Said
+from exercises.domain.events.verdicts import OutcomeContested
 from exercises.domain.visibility import view
 from tests.domain.visibility import boards
+
+if TYPE_CHECKING:
+    from exercises.domain.board import Board
 
 CONTROL, OVERSEERS = {"control"}, {"control", "evaluator"}
 US = OVERSEERS | {"us", "us+custodian"}
@@ -67,7 +79,7 @@ MAY_HOLD = {
     "canary-request": CUSTODIANS,
     "canary-refusal": CUSTODIANS,
     "canary-sign-reason": OVERSEERS | {"cn+custodian"},
-    boards.unknown_address("T17"): CONTROL,
+    unknown_address("T17"): CONTROL,
     boards.trap(): set(),
     "canary-signature": set(),
     "canary-share": set(),
@@ -146,19 +158,19 @@ def test_view_stream_of_an_unknown_team_holds_only_what_is_public():
 def test_view_chinese_only_state_changes_nothing_elsewhere(stream: str):
     board = boards.busy().board
     busier = boards.Log(board).add(
-        boards.Said(id="z1", room="cn", seat="cn-mfa", team="cn", text="other"),
-        boards.SheetLocked(team="cn", seat="cn-pboc", orders=(boards.Order(id="o-9", action="accuse"),)),
-        boards.ActDone(id="d-9", team="cn", seat="cn-pboc", action="triage", at=211.0),
-        boards.Decoded(id="tx-1", seat="cn-safe"),
-        boards.SignatureOffered(id="tx-1", key="CN-2", seat="cn-safe", until=700.0),
-        boards.WordsHeard(id="ce-1", key="N-1", seat="cn-safe", heard="x", match=True),
+        Said(id="z1", room="cn", seat="cn-mfa", team="cn", text="other"),
+        SheetLocked(team="cn", seat="cn-pboc", orders=(Order(id="o-9", action="accuse"),)),
+        ActDone(id="d-9", team="cn", seat="cn-pboc", action="triage", at=211.0),
+        Decoded(id="tx-1", seat="cn-safe"),
+        SignatureOffered(id="tx-1", key="CN-2", seat="cn-safe", until=700.0),
+        WordsHeard(id="ce-1", key="N-1", seat="cn-safe", heard="x", match=True),
         boards.released("inj-9", "SM05", "cn"),
-        boards.Seen(id="inj-1", seat="cn-pboc"),
-        boards.Answered(id="inj-1", code="SM01", team="cn", seat="cn-safe", reply="nay", text="no"),
-        boards.NotePassed(id="n9", team="cn", to="red", seat="cn-mfa", text="psst"),
-        boards.OutcomeContested(id="o-1", turn=1, team="cn", seat="cn-pboc", text="again"),
-        boards.FeelingGiven(seat="cn-mfa", turn=1, trust=1, prediction="war"),
-        boards.KeyTurned(key="CN-1", status="compromised", cause="thief"),
+        Seen(id="inj-1", seat="cn-pboc"),
+        Answered(id="inj-1", code="SM01", team="cn", seat="cn-safe", reply="nay", text="no"),
+        NotePassed(id="n9", team="cn", to="red", seat="cn-mfa", text="psst"),
+        OutcomeContested(id="o-1", turn=1, team="cn", seat="cn-pboc", text="again"),
+        FeelingGiven(seat="cn-mfa", turn=1, trust=1, prediction="war"),
+        KeyTurned(key="CN-1", status="compromised", cause="thief"),
     )
     after = replace(
         busier.board, world={**board.world, "pc.cn": 1.0, "intel.cn": 99.0, "trust.cn": 3.0, "holdings.cn.true": 5.0}
@@ -167,5 +179,5 @@ def test_view_chinese_only_state_changes_nothing_elsewhere(stream: str):
     assert text(board, "cn+custodian") != text(after, "cn+custodian")
 
 
-def text(board: boards.Board, stream: str) -> str:
+def text(board: Board, stream: str) -> str:
     return json.dumps(view(boards.setting(), board, stream), sort_keys=True)
