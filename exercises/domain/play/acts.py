@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from exercises.domain.board.injects import by_id
+from exercises.domain.board.state import Inject
 from exercises.domain.custody import guard
 from exercises.domain.events.injects import Shared
 from exercises.domain.events.parts import Value
@@ -59,16 +60,27 @@ def _share(case: Case, args: Mapping[str, Value]) -> None:
     except KeyError:
         raise Refusal("no_such_inject", 404) from None
     team = case.seat.team
-    to = str(args.get("team", "")) or other_principals(team)[0]
-    if to not in case.board.teams or to == team:
-        raise Refusal("no_such_team", 400, team=to)
     if not any(reader.split("+")[0] == team for reader in item.to):
         raise Refusal("no_such_inject", 404)
     if item.code in case.board.improvised or not case.script.inject(item.code).shareable:
         raise Refusal("not_shareable", 400)
-    if to in item.shared or any(reader in ("all", "public") or reader.split("+")[0] == to for reader in item.to):
-        raise Refusal("already_knows", team=to)
-    case.emit(Shared(id=item.id, by=team, to=to))
+    told = [to for to in _receivers(case, args, team) if not _knows(item, to)]
+    if not told:
+        raise Refusal("already_knows")
+    for to in told:
+        case.emit(Shared(id=item.id, by=team, to=to))
+
+
+def _receivers(case: Case, args: Mapping[str, Value], team: str) -> tuple[str, ...]:
+    """The team that is named, or else the other principal; an observer tells both."""
+    named = str(args.get("team", ""))
+    if named and (named not in case.board.teams or named == team):
+        raise Refusal("no_such_team", 400, team=named)
+    return (named,) if named else other_principals(team)
+
+
+def _knows(item: Inject, team: str) -> bool:
+    return team in item.shared or any(reader in ("all", "public") or reader.split("+")[0] == team for reader in item.to)
 
 
 MECHANICS: dict[str, Mechanic] = {
@@ -81,6 +93,6 @@ MECHANICS: dict[str, Mechanic] = {
 
 OWN_VERB = frozenset(
     {"sign", "refuse", "call", "answer", "decline_call", "statement", "send_backchannel"}
-    | {"propose", "accept_proposal", "reject_proposal"}
+    | {"propose", "accept_proposal", "reject_proposal", "catch_forgery", "reply"}
 )
 """Acts with a command of their own, which asks for more than an action does."""

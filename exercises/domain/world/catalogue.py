@@ -67,6 +67,7 @@ ENGINE_TRIGGERS: Mapping[str, str] = {
     "refuse": "a recorded refusal",
     "freeze": "no signing for two turns; a second freeze in a row needs a second party",
     "declare_key": "the declared status of a key becomes suspected",
+    "catch_forgery": "recorded when words heard in a ceremony do not fit a forged key",
     "prove_control": "the holder signs a fresh message; key proven",
     "choose_policy": "the vault gets this policy at its next funding or rotation",
     "rotate": "opens a key ceremony and sweeps to the new keys",

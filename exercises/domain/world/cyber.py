@@ -124,11 +124,12 @@ ACTIONS = (
     Action(
         code="share_intel",
         card="C08",
+        who=("principals", "bis"),
         timing=Timing.NOW,
         ap=0,
         pc=2,
         triggers="share_intel",
-        fields=(NOTE,),
+        fields=(NOTE, Field(code="team", label=both("With whom", "与谁"), kind="team", optional=True)),
         effects=("add(trust.other, 3)", "add(approval.own, -1)", "flag(leak) chance 0.1 hidden"),
         title=both("Share a note", "共享情报"),
         about=both(

@@ -198,6 +198,21 @@ ACTIONS = (
         ),
     ),
     Action(
+        code="catch_forgery",
+        card="C02",
+        who=("key_holders",),
+        timing=Timing.NOW,
+        ap=0,
+        pc=0,
+        triggers="catch_forgery",
+        effects=("add(ci.adjust, 2)",),
+        title=both("Catch a forged key", "识破伪造密钥"),
+        about=both(
+            "Happens by itself when the words heard on the second channel do not fit the key that arrived.",
+            "第二渠道听到的词与收到的密钥不符时，自动记为识破。",
+        ),
+    ),
+    Action(
         code="refuse",
         card="C02",
         who=("key_holders",),
