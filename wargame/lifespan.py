@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import importlib
-import importlib.util
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +11,7 @@ import structlog
 from django.conf import settings
 from django.core import checks
 
+from exercises.realtime import lifespan as feed
 from wargame.checks import TAG
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ async def lifespan(receive: Receive, send: Send) -> None:
 async def living() -> AsyncIterator[None]:
     """Check, bring up the live feed and the clock, and take them down in the opposite order."""
     await asyncio.to_thread(refuse_unfit)
-    async with feed():
+    async with feed.lifespan():
         clock = await asyncio.to_thread(start_clock)
         settle_memory()
         try:
@@ -65,25 +64,6 @@ def refuse_unfit() -> None:
     ]
     if errors:
         raise NotFit("\n".join(errors))
-
-
-@asynccontextmanager
-async def feed() -> AsyncIterator[None]:
-    """Run the live feed's own start and end around the process's life."""
-    if not exists("exercises.realtime.lifespan"):
-        yield
-        return
-    module = importlib.import_module("exercises.realtime.lifespan")
-    async with module.lifespan():
-        yield
-
-
-def exists(module: str) -> bool:
-    """Say whether there is such a module, or no package for it to be in."""
-    try:
-        return importlib.util.find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 def start_clock() -> Any:

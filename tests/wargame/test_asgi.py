@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
+import time
 import urllib.error
 import urllib.request
 
 import pytest
+
+from tests.services import ROOT
 
 
 def test_server_answers_and_its_health_is_public(installation):
@@ -30,3 +36,28 @@ def test_metrics_are_not_there_for_strangers(installation):
         known = urllib.request.Request(f"{url}/metrics/", headers={"Authorization": "Bearer token"})
         with urllib.request.urlopen(known) as answer:
             assert b"python_info" in answer.read()
+
+
+def test_busy_port_is_one_sentence(installation):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", installation.port))
+        other.listen()
+        done = subprocess.run(
+            [sys.executable, "-m", "wargame.serve"],
+            env=installation.environment,
+            cwd=ROOT,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert done.stderr == f"Port {installation.port} is in use; choose another one: PORT={installation.port + 1}.\n"
+
+
+def test_embedded_server_ticks_without_complaint(installation):
+    installation.manage("migrate", "--verbosity", "0")
+    with installation.serving():
+        time.sleep(3)
+    log = (installation.folder / "server.log").read_text()
+    assert "memory://" in log
+    assert "error" not in log
