@@ -52,7 +52,7 @@ def _outline(board: Board, item: Ceremony) -> dict[str, Any]:
 
 
 def _expected(board: Board, item: Ceremony) -> tuple[str, ...]:
-    return policies.places(item.policy, tuple(board.vaults[item.vault].keys))
+    return policies.places(item.policy, tuple(sorted(board.vaults[item.vault].keys)))
 
 
 def _card(board: Board, reader: Reader, item: Ceremony) -> dict[str, Any]:

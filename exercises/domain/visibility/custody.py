@@ -55,11 +55,11 @@ def _card(setting: Setting, board: Board, reader: Reader, code: str, vault: Vaul
     if not (reader.overseer or diplomat(board, reader.team)):
         return card
     contributor = static.contributors[code]
-    keys = {key: board.keys[key] for key in vault.keys}
+    keys = {key: board.keys[key] for key in sorted(vault.keys)}
     return (
         card
         | {"address": vault.address, "era": vault.era, "keys": {name: _key(reader, key) for name, key in keys.items()}}
-        | _structure(vault.policy, tuple(vault.keys), contributor)
+        | _structure(vault.policy, tuple(keys), contributor)
         | static.agreed[code]
         | _marks(board, vault)
         | _distances(board, reader, vault, keys, contributor)

@@ -137,7 +137,7 @@ def _late(board: Board, code: str) -> Fact:
 
 def _light(board: Board, code: str) -> Fact:
     value, variable = board.world.get(code), CATALOGUE.variable(code)
-    if not isinstance(value, (int, float)) or variable.high <= variable.low:
+    if not isinstance(value, (int, float)):
         return {}
     share = (value - variable.low) / (variable.high - variable.low)
     good = 1 - share if variable.good < 0 else share

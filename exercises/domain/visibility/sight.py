@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from exercises.domain.visibility.reader import Reader, beside_custodians, kind, reader_of
 from exercises.domain.world import CATALOGUE
@@ -70,6 +70,8 @@ class Sights(dict[str, Sight]):
                 return _exact(reader.overseer or self._at_the_table)
             case Visibility.CUSTODIAN:
                 return Sight.EXACT if reader.custodian else self._light(variable)
+            case never:
+                assert_never(never)
 
     @property
     def _at_the_table(self) -> bool:

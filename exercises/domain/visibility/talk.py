@@ -27,7 +27,7 @@ def bilateral(one: str, other: str) -> str:
 def members(board: Board, room: str) -> tuple[str, ...]:
     """The teams that meet in a room; control is in every room without being named."""
     if room == PLENARY:
-        return tuple(code for code in board.teams if diplomat(board, code))
+        return tuple(sorted(code for code in board.teams if diplomat(board, code)))
     return tuple(code for code in room.split(BETWEEN) if code != CONTROL)
 
 

@@ -39,7 +39,7 @@ def missing(setting: Setting, board: Board, item: Transaction) -> int:
     if item.state == "final":
         return 0
     contributor = static_of(setting.script).contributors[item.vault]
-    return _missing(held.policy, tuple(held.keys), tuple(sorted(item.signatures)), contributor)
+    return _missing(held.policy, tuple(sorted(held.keys)), tuple(sorted(item.signatures)), contributor)
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -96,3 +96,21 @@ def test_changed_section_that_begins_comes_whole():
     now, frame = changed(setting, before, after, "us", shown)
     assert "review" not in shown
     assert frame["review"] == now["review"]
+
+
+def reversed_maps(value: Any) -> Any:
+    """The same record with every mapping in the opposite order, as a snapshot may give it back."""
+    if isinstance(value, dict):
+        return {key: reversed_maps(value[key]) for key in reversed(value)}
+    if isinstance(value, tuple):
+        return tuple(reversed_maps(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{field.name: reversed_maps(getattr(value, field.name)) for field in fields(value)})
+    return value
+
+
+@pytest.mark.parametrize("stream", ALL)
+def test_view_does_not_depend_on_the_order_of_mappings(stream: str):
+    for board in boards_of_every_kind():
+        turned = replace(reversed_maps(board), resolved=board.resolved)
+        assert view(boards.setting(), turned, stream) == view(boards.setting(), board, stream)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from exercises.domain.board.addresses import unknown_address
+from exercises.domain.board.setting import Setting
 from exercises.domain.events.custody import (
     CeremonyOpened,
     Decoded,
@@ -18,7 +20,10 @@ from exercises.domain.events.custody import (
     VaultFrozen,
     WordsHeard,
 )
+from exercises.domain.script import load
 from exercises.domain.visibility import decoded, fingerprints, shares, view
+from exercises.domain.visibility.checks import displayed_checks
+from exercises.domain.world import CATALOGUE, PACKS
 from tests.domain.visibility import boards
 
 if TYPE_CHECKING:
@@ -221,3 +226,60 @@ def test_fingerprints_open_to_a_seat_once_it_typed_what_it_heard():
     assert fingerprints(log.board, "us-treasury", "ce-1") == {"US-1": {"read_out": "five six seven eight"}}
     assert fingerprints(log.board, "us-nsc", "ce-1") == {}
     assert fingerprints(log.board, "us-treasury", "no-such") == {}
+
+
+# The checklist
+
+
+def checks(board: Board, **changes: Any) -> Any:
+    item = replace(boards.busy().board.transactions["tx-1"], **changes)
+    return displayed_checks(boards.setting(), board, item, 0)
+
+
+def leaving(amount: float) -> tuple[dict[str, Any], ...]:
+    return ({"to": "whitelist:larkspur", "btc": amount},)
+
+
+@pytest.mark.parametrize("price, ok", [(100_000.0, True), (30_000.0, False), (3_000_000.0, False)])
+def test_checks_coins_leave_only_between_the_agreed_prices(price: float, ok: bool):
+    board = boards.started(**{"market.price": price}).board
+    assert checks(board, kind="transfer", says=leaving(5.0))["price"]["ok"] is ok
+    assert checks(board, kind="refresh")["price"] == {"ok": True}
+
+
+@pytest.mark.parametrize("amount, ok", [(200.0, True), (200.5, False)])
+def test_checks_amount_keeps_the_limit_of_the_vault(amount: float, ok: bool):
+    board = boards.started().board
+    assert checks(board, kind="transfer", says=leaving(amount))["amount"] == {"ok": ok, "btc": amount, "limit": 200.0}
+
+
+def bare_vault() -> Setting:
+    """The small script, its vault without a limit or a whitelist of its own."""
+    lines = boards.SMALL.read_text(encoding="utf-8").splitlines()
+    bare = [line for line in lines if not line.lstrip().startswith(("limit:", "whitelist:"))]
+    return Setting.of(load("\n".join(bare), CATALOGUE, PACKS), b"a secret of the tests")
+
+
+def test_checks_vault_without_a_limit_keeps_the_share_of_the_policy():
+    board = boards.started(**{"policy.limit": 1.0}).board
+    item = replace(boards.busy().board.transactions["tx-1"], kind="transfer", says=leaving(201.0))
+    assert displayed_checks(bare_vault(), board, item, 0)["amount"] == {"ok": False, "btc": 201.0, "limit": 200.0}
+    free = replace(board, world={})
+    assert displayed_checks(bare_vault(), free, item, 0)["amount"] == {"ok": True, "btc": 201.0}
+    assert {"limit", "whitelist"}.isdisjoint(view(bare_vault(), board, "us")["vaults"]["pilot"])
+
+
+def test_checks_delay_counts_the_turns_since_the_request():
+    board = boards.started(**{"policy.delay": 1.0}).board
+    assert checks(board)["delay"] == {"ok": False, "turns": 1}
+    assert checks(board, turn=0)["delay"]["ok"] is True
+
+
+def test_checks_need_a_purpose():
+    assert checks(boards.started().board, purpose={})["purpose"]["ok"] is False
+
+
+def test_checks_agreed_sweep_passes_a_freeze():
+    board = boards.started().add(VaultFrozen(vault="pilot", until=2, team="cn")).board
+    assert checks(board, kind="sweep")["frozen"] == {"ok": True}
+    assert checks(board, kind="refresh")["frozen"] == {"ok": False, "until": 2}

@@ -163,7 +163,7 @@ def test_catalogue_every_estimate_has_a_noise():
 
 def test_facts_own_trust_is_a_number_and_the_wall_shows_neither():
     board = boards.started().board
-    assert facts(board, "us")["trust.us"] == {"v": board.world["trust.us"]}
+    assert facts(board, "us")["trust.us"] == {"v": board.world["trust.us"], "trend": [board.world["trust.us"]]}
     assert not {"trust.us", "trust.cn"} & facts(board, "public").keys()
 
 
@@ -209,6 +209,13 @@ def test_figures_hold_what_the_stream_may_see():
     assert other["trust.cn"] == facts(board, "us")["trust.cn"]["v"]
     assert other["holdings.cn.declared"] == 194_000.0
     assert "holdings.cn.true" not in other
+
+
+@pytest.mark.parametrize("code", ["trust.cn", "vault.needed", "illicit.flow", "holdings.cn.declared", "market.price"])
+def test_figures_of_a_number_that_is_not_there_are_absent(code: str):
+    board = boards.started().board
+    bare = replace(board, world={}, opening={})
+    assert figures(boards.setting(), bare, "us", [f"{{var:{code}}}"]) == {}
 
 
 def test_brief_shows_the_figures_of_the_turn_start_in_both_languages():

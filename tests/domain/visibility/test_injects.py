@@ -42,6 +42,7 @@ def test_injects_reach_the_streams_they_are_addressed_to_and_overseers(to: tuple
 def test_injects_forged_sender_looks_as_authored_and_worth_is_hidden():
     board = boards.started().add(boards.released("i", "SM04", "us", "cn", "red")).board
     shown = injects(board, "us")["i"]
+    assert shown["line"] is True
     assert shown["from"]["en"] == "BIS custody desk"
     assert {"truth", "expected", "note", "code", "seen", "objective"}.isdisjoint(shown)
     assert shown["to"] == ["us", "cn"]
@@ -106,6 +107,10 @@ def test_injects_clock_of_an_answer_stands_while_paused():
         boards.released("i", "SM01", "us+custodian", of=("us",), answer_by=500.0), Paused(reason="tea", at=260.0)
     )
     assert injects(log.board, "us+custodian")["i"]["asks"] == {"of": ["us"], "left": 240.0, "state": "open"}
+
+
+def test_injects_carry_their_simulated_label():
+    assert injects(boards.busy().board, "us+custodian")["inj-1"]["label"]["en"] == "Custodians only, simulated"
 
 
 def test_injects_bring_their_transaction_to_custodians():

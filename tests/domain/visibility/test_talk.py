@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from exercises.domain.events import Entry
+from exercises.domain.events.injects import Shared
 from exercises.domain.events.lifecycle import Paused
 from exercises.domain.events.talk import HotlineClosed, HotlineRang, NotePassed, Said
 from exercises.domain.events.verdicts import Overridden
@@ -26,7 +27,7 @@ def test_rooms_of_a_team_are_its_own_the_bilateral_ones_the_plenary_and_controls
     assert set(rooms) == {"us", "cn~us", "bis~us", "imf~us", "press~us", "plenary", "control~us"}
     assert rooms["bis~us"] == {"with": ["bis", "us"], "messages": {}}
     assert rooms["control~us"]["with"] == ["us"]
-    assert rooms["plenary"]["with"] == ["us", "cn", "bis", "imf"]
+    assert rooms["plenary"]["with"] == ["bis", "cn", "imf", "us"]
 
 
 def test_rooms_hide_the_red_cell_and_give_the_wall_none():
@@ -168,3 +169,12 @@ def test_aside_goes_to_ones_own_streams_and_control():
     board = boards.started().board
     assert set(aside(boards.setting(), board, "editing", "us")) == {"control", "us", "us+custodian"}
     assert set(aside(boards.setting(), board, "presence", "imf")) == {"control", "imf"}
+
+
+def test_sees_what_was_handed_on_and_answered_by_its_own_teams():
+    board = boards.busy().board
+    shared, answered = line(Shared(id="inj-2", by="us", to="bis")), line(boards.sent()[6])
+    assert {name for name in STREAMS if sees(boards.setting(), board, name, shared)} == {
+        *("us", "us+custodian", "bis", "evaluator", "control")
+    }
+    assert {name for name in STREAMS if sees(boards.setting(), board, name, answered)} == {"cn", "evaluator", "control"}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -8,6 +9,7 @@ from exercises.domain.events.injects import Shared
 from exercises.domain.events.lifecycle import Closed, Readied
 from exercises.domain.events.verdicts import OutcomeShown
 from exercises.domain.visibility import outcomes_of, view
+from exercises.domain.world import Cause, Change
 from tests.domain.visibility import boards
 
 if TYPE_CHECKING:
@@ -147,3 +149,39 @@ def test_control_sees_before_the_start_who_has_not_mustered():
 @pytest.mark.parametrize("stream", ["us", "evaluator", "public", "red"])
 def test_control_section_is_controls_alone(stream: str):
     assert part(boards.washed(4).board, stream, "control") is None
+
+
+@pytest.mark.parametrize(
+    "cause, readers",
+    [
+        (Cause("reply", {"inject": "SM04", "reply": "aye", "team": "cn"}, 1.0), {"cn", "evaluator", "control"}),
+        (Cause("cost", {"action": "call", "team": "us"}, 1.0), {"us", "evaluator", "control"}),
+        (Cause("unanswered", {"inject": "SM04"}, 1.0), {"evaluator", "control"}),
+        (Cause("inject", {"inject": "SM04"}, 1.0), {"us", "cn", "evaluator", "control"}),
+        (Cause("inject", {"inject": "SM05"}, 1.0), {"control"}),
+        (Cause("inject", {"inject": "no-such"}, 1.0), {"control"}),
+        (Cause("override", {"reason": "x"}, 1.0), {"control"}),
+        (Cause("drift", {}, 1.0, visible=False), {"control"}),
+        (Cause("drift", {}, 1.0), {"us", "cn", "public", "evaluator", "control"}),
+    ],
+)
+def test_why_tells_a_cause_to_those_who_may_know_it(cause: Cause, readers: set[str]):
+    board = replace(boards.busy().board, changes=(Change("tension", 58.0, 59.0, (cause,)),))
+    told = {
+        stream
+        for stream in ("us", "cn", "public", "evaluator", "control")
+        if [line["code"] for line in part(board, stream, "why")["tension"]] == [cause.code]
+    }
+    assert told == readers
+
+
+def test_why_is_silent_about_numbers_the_reader_does_not_see_exactly():
+    change = Change("trust.cn", 20.0, 25.0, (Cause("drift", {}, 5.0),))
+    board = replace(boards.started().board, changes=(change,))
+    assert part(board, "us", "why") == {}
+    assert part(board, "cn", "why")["trust.cn"] == [{"code": "drift", "params": {}, "size": 5.0}]
+
+
+def test_news_tell_that_control_went_back():
+    board = replace(boards.busy().board, compromised=1)
+    assert part(board, "public", "news")["stepped_back"] == {"kind": "stepped_back", "turn": 1}
