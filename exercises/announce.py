@@ -15,7 +15,7 @@ import structlog
 from channels.layers import get_channel_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from concurrent.futures import Future
 
 log = structlog.get_logger(__name__)
@@ -61,10 +61,9 @@ def reached(code: str, heads: Mapping[str, int]) -> None:
         _say(code, {"type": "reached", "heads": dict(heads)})
 
 
-def aside(code: str, remarks: Mapping[str, Mapping[str, Any]]) -> None:
-    """Pass a remark on to streams: stream → what its viewers may know of it. Unnumbered and not stored."""
-    if remarks:
-        _say(code, {"type": "aside", "remarks": {stream: dict(remark) for stream, remark in remarks.items()}})
+def aside(code: str, streams: Iterable[str], remark: Mapping[str, Any]) -> None:
+    """Pass a remark on to the readers of these streams. Unnumbered and not stored."""
+    _say(code, {"type": "aside", "streams": list(streams), "remark": dict(remark)})
 
 
 def gone(code: str) -> None:
