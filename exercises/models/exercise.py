@@ -47,6 +47,9 @@ class Exercise(models.Model):
     turn = models.PositiveSmallIntegerField(_("turn"), default=0)
     turns = models.PositiveSmallIntegerField(_("turns"), default=0)
 
+    bots = models.CharField(_("bots play"), max_length=8, default="good")
+    """The policy of bots in empty seats: `good`, `bad` or `idle`."""
+
     planned_at = models.DateTimeField(_("planned start"), null=True, blank=True)
     kept_by = models.CharField(_("record kept by"), max_length=200, blank=True)
     kept_until = models.DateField(_("record kept until"), null=True, blank=True)

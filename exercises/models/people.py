@@ -42,6 +42,8 @@ class Seat(models.Model):
     invited_at = models.DateTimeField(_("invited at"), null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined at"), null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True, editable=False)
+    seen_at = models.FloatField(null=True, blank=True, editable=False)
+    """Wall time at which a server process last had a socket of this seat; absent when the last one was closed."""
 
     class Meta:
         verbose_name = _("seat")

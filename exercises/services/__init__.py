@@ -15,10 +15,10 @@ from exercises.services.custody import (
     decode,
     hear_words,
     offer_key,
-    propose_transaction,
     refuse,
     sign,
 )
+from exercises.services.drafts import save_text
 from exercises.services.injects import add_inject, credit, hold, not_done, open_inject, release, reply, skip, unhold
 from exercises.services.lifecycle import (
     advance,
@@ -35,7 +35,7 @@ from exercises.services.lifecycle import (
     start,
     step_back,
 )
-from exercises.services.orders import lock_sheet, reopen_sheet, save_draft
+from exercises.services.orders import add_order, lock_sheet, remove_order, reopen_sheet, save_draft
 from exercises.services.review import answer_wash, give_feeling, note_fix, observe, rate
 from exercises.services.seats import (
     api_token,
@@ -68,6 +68,7 @@ __all__ = [
     "accept",
     "act",
     "add_inject",
+    "add_order",
     "advance",
     "answer_call",
     "answer_wash",
@@ -108,11 +109,11 @@ __all__ = [
     "pause",
     "place_link",
     "propose",
-    "propose_transaction",
     "rate",
     "ready",
     "refuse",
     "release",
+    "remove_order",
     "rename",
     "reopen_sheet",
     "reply",
@@ -122,6 +123,7 @@ __all__ = [
     "rule_act",
     "rule_contest",
     "save_draft",
+    "save_text",
     "say",
     "show_names",
     "show_next",

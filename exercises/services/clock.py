@@ -6,12 +6,16 @@ import structlog
 from django.db import transaction
 
 from exercises import store
+from exercises.domain.bots.rehearsal import ROUNDS
 from exercises.domain.play.commands import Actor, Bell, Pause, Tick
+from exercises.services import bots
 from exercises.services.orders import saved_sheets
 
 log = structlog.get_logger(__name__)
 
 CLOCK = Actor("clock")
+LAST_ROUND = f".{ROUNDS[-1]}"
+"""How the name of the bots' last round before the bell ends."""
 
 
 def tick() -> int:
@@ -34,11 +38,14 @@ def _look(code: str) -> bool:
 def _catch_up(code: str) -> bool:
     with transaction.atomic():
         exercise = store.locked(code, waiting=False)
-        kinds = store.due_kinds(exercise)
-        if not kinds:
-            return False
-        store.act(code, Bell(by=CLOCK, drafts=saved_sheets(exercise)) if "bell" in kinds else Tick(by=CLOCK))
-        return True
+        waiting = store.due_now(exercise)
+        rounds = waiting.pop(store.BOTS, [])
+        if waiting:
+            store.act(code, Bell(by=CLOCK, drafts=saved_sheets(exercise)) if "bell" in waiting else Tick(by=CLOCK))
+        store.played(exercise, rounds)
+    if rounds:
+        bots.play(exercise, last=any(ref.endswith(LAST_ROUND) for ref in rounds))
+    return bool(waiting or rounds)
 
 
 def _park(code: str) -> None:

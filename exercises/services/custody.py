@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from exercises.domain.play import commands
 from exercises.services.doors import Sent, ask, seat
-from exercises.services.words import LINE, MESSAGE, NAME, words
+from exercises.services.words import MESSAGE, NAME, words
 
 if TYPE_CHECKING:
     from exercises.models import Viewer
@@ -30,14 +30,6 @@ def confirm(viewer: Viewer, *, transaction: str, key_id: str, **sent: Unpack[Sen
 
 def refuse(viewer: Viewer, *, transaction: str, reason: str, **sent: Unpack[Sent]) -> Answer:
     return ask(viewer, commands.Refuse(by=seat(viewer), transaction=transaction, reason=words(reason)), sent)
-
-
-def propose_transaction(
-    viewer: Viewer, *, vault: str, to: str, btc: float, purpose: str, **sent: Unpack[Sent]
-) -> Answer:
-    """Puts a transfer to an address of the white list up for signing."""
-    command = commands.ProposeTransaction(by=seat(viewer), vault=vault, to=to, btc=btc, purpose=words(purpose, LINE))
-    return ask(viewer, command, sent)
 
 
 def offer_key(viewer: Viewer, *, ceremony: str, **sent: Unpack[Sent]) -> Answer:

@@ -10,6 +10,7 @@ from exercises.errors import Refusal
 from exercises.models import Exercise, Place, Role
 from exercises.services.doors import Sent, anybody_named, ask, control, seat
 from exercises.services.orders import saved_sheets
+from exercises.services.seats import rename
 from exercises.services.words import LINE, MESSAGE, words
 
 if TYPE_CHECKING:
@@ -59,9 +60,18 @@ def ready(viewer: Viewer, **sent: Unpack[Sent]) -> Answer:
     return ask(viewer, commands.Ready(by=control(viewer)), sent)
 
 
-def muster(viewer: Viewer, **sent: Unpack[Sent]) -> Answer:
-    """A seat confirms name, link and test message; a custodian's key signs a test message."""
-    return ask(viewer, commands.Muster(by=seat(viewer)), sent)
+def muster(viewer: Viewer, *, name: str = "", text: str = "", **sent: Unpack[Sent]) -> Answer:
+    """A seat confirms its name, sends control a test message, and a custodian's key signs one."""
+    by = seat(viewer)
+    if name:
+        rename(viewer, name=name)
+    if text:
+        ask(
+            viewer,
+            commands.Say(by=by, room="~".join(sorted(("control", by.team))), text=words(text)),
+            {"key": sent.get("key", "") and f"{sent['key']}:text"},
+        )
+    return ask(viewer, commands.Muster(by=by), sent)
 
 
 def start(viewer: Viewer, *, anyway: bool = False, **sent: Unpack[Sent]) -> Answer:

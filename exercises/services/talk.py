@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Unpack
 
 from exercises import announce, store
 from exercises.domain.play import commands
-from exercises.domain.visibility import aside
 from exercises.models import ReadMark
 from exercises.services.doors import Sent, ask, seat, seat_or_control
 from exercises.services.words import NAME, words
@@ -60,8 +59,6 @@ def mark_read(viewer: Viewer, *, what: str, last: str) -> None:
 def typing(viewer: Viewer, *, what: str) -> None:
     """Team-mates see that this seat is writing something. Said once and forgotten."""
     seat(viewer)
-    exercise = viewer.exercise
-    exercise.refresh_from_db(fields=["head_number", "head_hash"])
-    board, setting = store.board(exercise), store.setting_of(exercise)
     remark = {"what": "editing", "where": words(what, NAME), "seat": viewer.seat, "team": viewer.team}
-    announce.aside(exercise.code, dict.fromkeys(aside(setting, board, "editing", viewer.team), remark))
+    streams = store.aside_streams(viewer.exercise, "editing", viewer.team)
+    announce.aside(viewer.exercise.code, streams, remark)

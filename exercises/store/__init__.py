@@ -9,29 +9,43 @@ verify(exercise)                        whether the record is whole
 from __future__ import annotations
 
 from exercises.store.acting import Busy, Fence, act, locked
-from exercises.store.boards import board, recall, setting_of
+from exercises.store.boards import Standing, board, recall, setting_of
 from exercises.store.carrying import carried, export, restore
 from exercises.store.erasing import erase
 from exercises.store.making import fresh_code, make
-from exercises.store.reading import Look, Missed, cursor, entries, frames, heads, look, position
+from exercises.store.reading import (
+    Look,
+    Missed,
+    aside_streams,
+    cursor,
+    entries,
+    frames,
+    heads,
+    look,
+    position,
+    present,
+)
 from exercises.store.receipts import Answer
-from exercises.store.schedule import due_codes, due_kinds
+from exercises.store.schedule import BOTS, due_codes, due_now, played
 from exercises.store.times import now
 from exercises.store.verifying import Fault, verify
 
 __all__ = [
+    "BOTS",
     "Answer",
     "Busy",
     "Fault",
     "Fence",
     "Look",
     "Missed",
+    "Standing",
     "act",
+    "aside_streams",
     "board",
     "carried",
     "cursor",
     "due_codes",
-    "due_kinds",
+    "due_now",
     "entries",
     "erase",
     "export",
@@ -42,7 +56,9 @@ __all__ = [
     "look",
     "make",
     "now",
+    "played",
     "position",
+    "present",
     "recall",
     "restore",
     "setting_of",

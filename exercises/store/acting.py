@@ -148,6 +148,6 @@ def move_head(exercise: Exercise, last: chain.Written, board: Board) -> None:
     exercise.state, exercise.phase = board.state, board.phase
     exercise.turn, exercise.turns = board.turn, board.turns
     exercise.save(update_fields=["head_number", "head_hash", "last_at", "state", "phase", "turn", "turns"])
-    Snapshot.objects.update_or_create(
-        exercise=exercise, turn=0, defaults={"number": exercise.head_number, "text": boards.packed(board)}
-    )
+    present = {"number": exercise.head_number, "text": boards.packed(board)}
+    if not Snapshot.objects.filter(exercise=exercise, turn=0).update(**present):
+        Snapshot.objects.create(exercise=exercise, turn=0, **present)

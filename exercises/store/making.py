@@ -32,7 +32,7 @@ def fresh_code() -> str:
     raise Refusal("no_code_left")
 
 
-def make(version: ScriptVersion, *, code: str, title: str, pace: float, luck: bool, **fields: Any) -> Exercise:
+def make(version: ScriptVersion, *, code: str, title: str, pace: float, luck: bool | None, **fields: Any) -> Exercise:
     """Write the first entry of a new log. `fields` are further columns of the exercise's row."""
     script = from_canonical(version.text)
     with transaction.atomic():
@@ -43,7 +43,7 @@ def make(version: ScriptVersion, *, code: str, title: str, pace: float, luck: bo
             salt=new_salt(),
             key_mark=present_mark(),
             epoch=new_epoch(),
-            luck=luck,
+            luck=script.luck if luck is None else luck,
             **fields,
         )
         Seat.objects.bulk_create(seats_of(exercise, script))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from exercises.domain.visibility import aside
 from exercises.models import Exercise, Frame, Snapshot, StreamHead
 from exercises.store import boards, chain
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from exercises.domain.board import Board
     from exercises.domain.events import Entry
-    from exercises.store.boards import View
+    from exercises.store.boards import Standing, View
 
 LARGEST_GAP = 500
 """More missed frames than this are not worth sending one by one; the client loads its page again."""
@@ -48,6 +49,12 @@ def look(exercise: Exercise, stream: str) -> Look:
     exercise.head_number, exercise.head_hash = row.number, row.exercise.head_hash
     item = boards.standing(exercise)
     return Look(item.view(stream), row.exercise.epoch, row.head, item.board)
+
+
+def present(exercise: Exercise) -> Standing:
+    """The present board with its setting and the views of every stream."""
+    fresh = Exercise.objects.select_related("version").defer("version__text").get(pk=exercise.pk)
+    return boards.standing(fresh)
 
 
 def position(exercise: Exercise, stream: str) -> tuple[str, int]:
@@ -95,6 +102,12 @@ def since(exercise: Exercise, stream: str, after: int, upto: int | None = None) 
     if upto is not None:
         rows = rows.filter(number__lte=upto)
     yield from rows.values_list("number", "body")[: LARGEST_GAP + 1]
+
+
+def aside_streams(exercise: Exercise, kind: str, team: str) -> tuple[str, ...]:
+    """The streams that may hear a passing remark about a team."""
+    item = present(exercise)
+    return aside(item.setting, item.board, kind, team)
 
 
 def heads(exercise: Exercise) -> dict[str, int]:
