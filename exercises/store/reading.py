@@ -115,9 +115,14 @@ def heads(exercise: Exercise) -> dict[str, int]:
     return dict(StreamHead.objects.filter(exercise=exercise).values_list("stream", "number"))
 
 
-def entries(exercise: Exercise, *, after: int = 0, newest_first: bool = False) -> Iterator[Entry]:
+def head_hash(exercise: Exercise) -> str:
+    """The hash of the last line: printed on a report, it vouches for the whole log."""
+    return Exercise.objects.values_list("head_hash", flat=True).get(pk=exercise.pk)
+
+
+def entries(exercise: Exercise, *, kinds: tuple[str, ...] = (), newest_first: bool = False) -> Iterator[Entry]:
     """The log itself. For control, the review and exports; whoever shows it to others filters it through `sees`."""
     order = F("number").desc() if newest_first else F("number").asc()
-    texts = exercise.lines.filter(number__gt=after).order_by(order).values_list("text", flat=True)
-    for text in texts.iterator(chunk_size=500):
+    lines = exercise.lines.filter(kind__in=kinds) if kinds else exercise.lines.all()
+    for text in lines.order_by(order).values_list("text", flat=True).iterator(chunk_size=500):
         yield chain.read(text)

@@ -1,0 +1,25 @@
+"""What a viewer sees, as plain dicts: `view` is the same for everybody who reads the stream, `me` is one's own.
+
+{"view": …, "me": …, "link": {"socket", "after", "now"}, …}
+"""
+
+from __future__ import annotations
+
+from exercises.projections.control import control_for
+from exercises.projections.frames import frames_since
+from exercises.projections.me import me_for
+from exercises.projections.pages import desk_for, lobby_for, wall_for, watch_for
+from exercises.projections.review import review_for, seen_at, transcript_for
+
+__all__ = [
+    "control_for",
+    "desk_for",
+    "frames_since",
+    "lobby_for",
+    "me_for",
+    "review_for",
+    "seen_at",
+    "transcript_for",
+    "wall_for",
+    "watch_for",
+]
