@@ -9,9 +9,8 @@ from tests.architecture.sources import modules, texts
 
 EMPTY_NAMES = ("Manager", "Helper", "Util", "Utils", "Base")
 # Paths and pages of somebody's machine mean nothing to the people who read this. Spelt apart, not to find themselves.
-PRIVATE = re.compile(
-    "|".join(["/wo" + "rk/", r"\bsha" + r"red/(?=[A-Za-z])", "DES" + r"IGN\.md", "RUL" + r"INGS\.md", "DOM" + r"AIN\.md"])
-)
+PAGES = ("DES" + "IGN", "RUL" + "INGS", "DOM" + "AIN")
+PRIVATE = re.compile("|".join(["/wo" + "rk/", r"\bsha" + r"red/(?=[A-Za-z])", *(page + r"\.md" for page in PAGES)]))
 INDEXES = re.compile("--(?:extra-)?" + "index-url|--find" + "-links|files\\.python" + "hosted")
 OUTSIDE = re.compile(r"""(?:src|href|url)\s*[=(]\s*["']?(?:https?:)?//[^"')\s]+""")
 # What a browser loads; links that a person follows are written in these files' text, not loaded.
