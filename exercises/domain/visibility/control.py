@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from exercises.domain.board.injects import row
 from exercises.domain.visibility.orders import act, recent
 from exercises.domain.visibility.review import feelings, fixes, overrides
-from exercises.domain.visibility.static import both, static_of
+from exercises.domain.visibility.static import static_of
 from exercises.enums import Occupant, State
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from exercises.domain.board.setting import Setting
     from exercises.domain.board.state import Improvised, Inject
     from exercises.domain.events.parts import Later
-    from exercises.domain.script.schema import Inject as Written
     from exercises.domain.visibility.reader import Reader
 
 
@@ -42,35 +41,10 @@ def control(setting: Setting, board: Board, reader: Reader) -> dict[str, Any] | 
 
 def _rows(setting: Setting, board: Board) -> dict[str, Any]:
     """Inject code → what is planned of it and how it went; what control wrote itself stands among them."""
-    static = static_of(setting.script)
-    planned = {code: _planned(written) | _went(row(board, code)) for code, written in static.rows.items()}
+    plans = static_of(setting.script).plans
+    planned = {code: plan | _went(row(board, code)) for code, plan in plans.items()}
     own = {code: _own(written) | _went(row(board, code)) for code, written in board.improvised.items()}
     return planned | own
-
-
-def _planned(written: Written) -> dict[str, Any]:
-    shown: dict[str, Any] = {
-        "title": both(written.title),
-        "from": both(written.sender),
-        "to": [str(address) for address in written.to],
-        "medium": written.medium.value,
-        "text": both(written.text),
-        "trigger": written.trigger.value,
-        "offset": written.offset,
-        "truth": written.truth.value,
-    }
-    texts = {name: both(text) for name, text in (("expected", written.expected), ("note", written.note)) if text}
-    rules = {
-        name: str(rule) for name, rule in (("expects", written.expects), ("when", written.when)) if rule is not None
-    }
-    codes = {
-        "turn": written.turn,
-        "objective": written.objective,
-        "contingency": written.contingency,
-        "after": written.after,
-        "by": written.by,
-    }
-    return shown | texts | rules | {name: value for name, value in codes.items() if value is not None}
 
 
 def _own(written: Improvised) -> dict[str, Any]:

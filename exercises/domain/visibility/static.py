@@ -52,6 +52,11 @@ class Static:
         return {code: _face(inject) for code, inject in self.rows.items()}
 
     @cached_property
+    def plans(self) -> dict[str, dict[str, Any]]:
+        """The rows of the run sheet, for control: what each inject is, when it is planned and what it expects."""
+        return {code: _planned(inject) for code, inject in self.rows.items()}
+
+    @cached_property
     def replies(self) -> dict[str, dict[str, Any]]:
         return {code: {reply.code: both(reply.text) for reply in inject.replies} for code, inject in self.rows.items()}
 
@@ -137,3 +142,28 @@ def _face(inject: Inject) -> dict[str, Any]:
     if inject.shareable or any(item.kind == "note" for item in inject.brings):
         face["shareable"] = True
     return face
+
+
+def _planned(written: Inject) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "title": both(written.title),
+        "from": both(written.sender),
+        "to": [str(address) for address in written.to],
+        "medium": written.medium.value,
+        "text": both(written.text),
+        "trigger": written.trigger.value,
+        "offset": written.offset,
+        "truth": written.truth.value,
+    }
+    texts = {name: both(text) for name, text in (("expected", written.expected), ("note", written.note)) if text}
+    rules = {
+        name: str(rule) for name, rule in (("expects", written.expects), ("when", written.when)) if rule is not None
+    }
+    codes = {
+        "turn": written.turn,
+        "objective": written.objective,
+        "contingency": written.contingency,
+        "after": written.after,
+        "by": written.by,
+    }
+    return shown | texts | rules | {name: value for name, value in codes.items() if value is not None}
