@@ -92,7 +92,7 @@ def _free(board: Board, reader: Reader, team: str) -> dict[str, Any]:
 
 def free(reader: Reader, act: FreeAct) -> dict[str, Any]:
     seat = {"seat": act.seat} if act.seat else {}
-    return {"text": act.text, "turn": act.turn, **seat, **ruling(reader, act)}
+    return {"text": act.text, "turn": act.turn, **seat, "ruling": ruling(reader, act)}
 
 
 def proposals(_setting: Setting, board: Board, reader: Reader) -> dict[str, Any] | None:

@@ -127,8 +127,9 @@ def test_orders_show_ruling_words_to_the_team_and_figures_to_control():
     board = boards.busy().board
     own = part(board, "cn", "orders")["cn"]
     assert own["sheet"]["o-2"]["ruling"] == {"state": "ruled", "text": "canary-ruling-cn"}
-    assert own["free"]["o-2"]["state"] == "ruled"
-    assert part(board, "control", "orders")["cn"]["free"]["o-2"]["preset"] == "canary-preset"
+    assert own["free"]["o-2"]["text"] == "canary-free-cn"
+    assert own["free"]["o-2"]["ruling"] == {"state": "ruled", "text": "canary-ruling-cn"}
+    assert part(board, "control", "orders")["cn"]["free"]["o-2"]["ruling"]["preset"] == "canary-preset"
 
 
 def test_orders_credited_deed_has_an_id_of_its_own():
