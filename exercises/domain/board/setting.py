@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from exercises.domain.custody import Keyring
 from exercises.domain.luck import Luck
-from exercises.domain.script import Script
+from exercises.domain.script import Inject, Script
+from exercises.enums import Trigger
 
 CONTROL = "control"
 CLOCK = "clock"
@@ -15,7 +17,7 @@ EVALUATOR = "evaluator"
 PUBLIC = "public"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """The script, the exercise's secret as luck, and the ring of worthless keys derived from it."""
 
@@ -26,6 +28,11 @@ class Setting:
     @classmethod
     def of(cls, script: Script, secret: bytes, *, luck: bool = True) -> Setting:
         return cls(script, Luck(secret, on=luck), Keyring(secret))
+
+    @cached_property
+    def by_trigger(self) -> dict[Trigger, tuple[Inject, ...]]:
+        """The script's rows by what sets them off; the rules look at them after every command."""
+        return {kind: tuple(row for row in self.script.injects if row.trigger is kind) for kind in Trigger}
 
 
 def stream_of(team: str, clearances: Iterable[str] = ()) -> str:

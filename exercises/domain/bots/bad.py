@@ -24,13 +24,13 @@ def bad(sight: Sight) -> Iterator[Command]:
 
 
 def _quarrel(sight: Sight) -> Iterator[Command]:
-    line = sight.view.get("hotline", {})
+    line = sight.see("hotline")
     if line.get("state") == "ringing" and line.get("to") == sight.team:
         yield commands.DeclineCall(by=sight.me)
     for public, proposal in sight.items("proposals"):
         if proposal["state"] == "open" and proposal["to"] == sight.team:
             yield commands.Decline(by=sight.me, proposal=public)
-    if "accuse" in sight.view["team"]["at_hand"]:
+    if "accuse" in sight.see("team")["at_hand"]:
         text = "The fault lies with the other side, and with nobody else."
         yield commands.Act(by=sight.me, action="accuse", args={"text": text})
 
@@ -38,6 +38,6 @@ def _quarrel(sight: Sight) -> Iterator[Command]:
 def _sheet(sight: Sight) -> Iterator[Command]:
     if not sheet_open(sight):
         return
-    liked = [code for code in BAD_ALONE if code in sight.view["team"]["at_hand"]]
+    liked = [code for code in BAD_ALONE if code in sight.see("team")["at_hand"]]
     orders = (Order(id=f"{sight.team}-{sight.turn}-{code}", action=code, seat=sight.seat) for code in liked[:2])
     yield commands.LockSheet(by=sight.me, orders=tuple(orders))

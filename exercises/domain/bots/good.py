@@ -31,8 +31,8 @@ def good(sight: Sight) -> Iterator[Command]:
 
 def sheet_open(sight: Sight) -> bool:
     """Has this team still to lock its sheet, and is it time?"""
-    own = sight.view["teams"][sight.team]
-    return bool(sight.view["exercise"]["phase"] == "deliberate" and own["sheet"] == "writing")
+    own = sight.see("teams")[sight.team]
+    return bool(sight.see("exercise")["phase"] == "deliberate" and own["sheet"] == "writing")
 
 
 def replies(sight: Sight, taste: tuple[str, ...]) -> Iterator[Command]:
@@ -62,7 +62,7 @@ def _freeze(sight: Sight) -> Iterator[Command]:
 
 
 def _call(sight: Sight) -> Iterator[Command]:
-    line = sight.view.get("hotline", {})
+    line = sight.see("hotline")
     if line.get("state") == "ringing" and line.get("to") == sight.team:
         yield commands.AnswerCall(by=sight.me)
 
@@ -87,7 +87,7 @@ def _speak(sight: Sight) -> Iterator[Command]:
     if sight.rumours > LOUD and not _spoke_lately(sight) and "joint_statement" not in pending:
         yield _propose(sight, "joint_statement", {"text": ONE_TEXT})
     for code in ("test_hotline", "freeze_request"):
-        if code in sight.view["team"]["at_hand"] and code not in pending and not _did(sight, code):
+        if code in sight.see("team")["at_hand"] and code not in pending and not _did(sight, code):
             yield _propose(sight, code, {})
 
 
@@ -101,7 +101,7 @@ def _spoke_lately(sight: Sight) -> bool:
 
 
 def _did(sight: Sight, action: str) -> bool:
-    acts = sight.view.get("orders", {}).get(sight.team, {}).get("acts", {})
+    acts = sight.see("orders").get(sight.team, {}).get("acts", {})
     return any(act["action"] == action for act in acts.values())
 
 
@@ -112,11 +112,11 @@ def _sheet(sight: Sight) -> Iterator[Command]:
     """Seals late, so that nothing that still arrives finds the purse empty."""
     if not sheet_open(sight) or not sight.last:
         return
-    left = int(sight.view["team"]["resources"]["ap_left"])
+    left = int(sight.see("team")["resources"]["ap_left"])
     orders: list[Order] = []
     for code in (*GOOD_TOGETHER, *GOOD_ALONE):
         action = CATALOGUE.actions.get(code)
-        usable = action and code in sight.view["team"]["at_hand"] and action.timing is Timing.BELL
+        usable = action and code in sight.see("team")["at_hand"] and action.timing is Timing.BELL
         if not action or not usable or action.ap > left or (_did(sight, code) and action.mode is Mode.JOINT):
             continue
         if action.needs or any(not field.optional for field in action.fields):
@@ -224,6 +224,6 @@ def _listen(sight: Sight, public: str, ceremony: View) -> Iterator[Command]:
 
 def _lines(sight: Sight) -> dict[str, str]:
     """Key → the last line read out for it in plenary."""
-    messages = sight.view.get("rooms", {}).get("plenary", {}).get("messages", {})
+    messages = sight.see("rooms").get("plenary", {}).get("messages", {})
     found = sorted(messages.values(), key=lambda item: (item["at"], item["text"]))
     return {line["text"].replace(f"{MISMATCH} ", "").partition(":")[0]: line["text"] for line in found}

@@ -7,17 +7,18 @@ import hmac
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from exercises.domain.board import Board
 from exercises.domain.board.setting import CLOCK, CONTROL, Setting, stream_of
 from exercises.domain.bots import POLICIES, Policy, Sight
-from exercises.domain.bots.sight import View
 from exercises.domain.codec import canonical, encode
 from exercises.domain.play import Command, commands, decide, due
 from exercises.domain.play.commands import Actor
 from exercises.domain.script import Script
-from exercises.domain.visibility import changed, decoded, fingerprints, view
+from exercises.domain.visibility import decoded, fingerprints
+from exercises.domain.visibility.glance import Glance
 from exercises.enums import Occupant, Phase, State
 from exercises.errors import Refusal
 
@@ -33,7 +34,7 @@ class Rehearsal:
     policies: dict[str, str]
     board: Board = field(default_factory=Board)
     now: float = 0.0
-    _seen: dict[str, tuple[Board, View]] = field(default_factory=dict)
+    _glances: dict[str, Glance] = field(default_factory=dict)
 
     def play(self) -> Board:
         """From the first muster to ENDEX."""
@@ -80,22 +81,17 @@ class Rehearsal:
         sight = Sight(
             code,
             seat,
-            lambda: self._view(board, stream_of(seat.team, seat.clearances)),
+            partial(self._glance(stream_of(seat.team, seat.clearances)).section, board),
             lambda public: decoded(self.setting, self.board, code, public),
             lambda public: fingerprints(self.board, code, public),
             last,
         )
         yield from policy(sight)
 
-    def _view(self, board: Board, stream: str) -> View:
-        """This stream's view of a board, made from its last one where nothing has changed."""
-        before, seen = self._seen.get(stream, (None, {}))
-        if before is None:
-            seen = view(self.setting, board, stream)
-        elif before is not board:
-            seen, _ = changed(self.setting, before, board, stream, seen)
-        self._seen[stream] = (board, seen)
-        return seen
+    def _glance(self, stream: str) -> Glance:
+        if stream not in self._glances:
+            self._glances[stream] = Glance(self.setting, stream)
+        return self._glances[stream]
 
     def _try(self, command: Command) -> None:
         """A bot may want what the rules refuse; then nothing happens."""

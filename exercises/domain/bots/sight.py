@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from exercises.domain.board.state import Seat
@@ -13,24 +12,19 @@ from exercises.domain.play.commands import Actor, Command
 View = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sight:
     """`decoded` and `fingerprints` look anew each time, so a bot may act and then see what came of it.
 
-    `place` is the bot's own seat. `last` says that the bell is near.
+    `place` is the bot's own seat, `look` gives a section of its stream's view. `last` says that the bell is near.
     """
 
     seat: str
     place: Seat
-    look: Callable[[], View]
+    look: Callable[[str], Any]
     decoded: Callable[[str], View]
     fingerprints: Callable[[str], View]
     last: bool = False
-
-    @cached_property
-    def view(self) -> View:
-        """What the stream shows as the bot begins to think."""
-        return self.look()
 
     @property
     def me(self) -> Actor:
@@ -42,7 +36,7 @@ class Sight:
 
     @property
     def turn(self) -> int:
-        return int(self.view["exercise"]["turn"])
+        return int(self.see("exercise")["turn"])
 
     @property
     def leads(self) -> bool:
@@ -52,19 +46,24 @@ class Sight:
     def keys(self) -> tuple[str, ...]:
         return self.place.holds
 
-    def items(self, section: str) -> Iterator[tuple[str, View]]:
+    def see(self, section: str) -> View:
+        """A section of the stream's view, empty where the stream has none."""
+        part: View | None = self.look(section)
+        return part or {}
+
+    def items(self, section: str) -> list[tuple[str, View]]:
         """The entries of a section in the order of their ids, which says nothing about the order they came in."""
-        yield from sorted(self.view.get(section, {}).items())
+        return sorted(self.see(section).items())
 
     def fact(self, code: str) -> float:
         """A number as this stream sees it; 0 when it does not."""
-        value = self.view.get("facts", {}).get(code, {}).get("v", 0.0)
+        value = self.see("facts").get(code, {}).get("v", 0.0)
         return float(value) if isinstance(value, (int, float)) else 0.0
 
     @property
     def rumours(self) -> float:
         """The loudest rumour in public."""
-        found = (self.fact(code) for code in self.view.get("facts", {}) if code.startswith("rumour."))
+        found = (self.fact(code) for code in self.see("facts") if code.startswith("rumour."))
         return max(found, default=0.0)
 
 

@@ -11,7 +11,7 @@ from exercises.domain.play.ceremony import swap_forged
 from exercises.domain.play.facts import Known
 from exercises.domain.play.impact import Strike
 from exercises.domain.play.injects import release
-from exercises.domain.play.schedule import OPEN_PHASES, planned_at
+from exercises.domain.play.schedule import OPEN_PHASES, planned_at, waiting
 from exercises.domain.play.wakes import planned
 from exercises.enums import State, Trigger
 
@@ -42,7 +42,7 @@ def _reckon(case: Case) -> None:
 
 
 def _send_due(case: Case) -> bool:
-    for inject in case.script.injects:
+    for inject in waiting(case.setting, case.board):
         at = planned_at(case.setting, case.board, inject)
         if at is not None and at <= case.at:
             planned(case, inject.code)
@@ -54,8 +54,8 @@ def _send_conditional(case: Case) -> bool:
     if case.board.phase not in OPEN_PHASES:
         return False
     facts = Known(case.setting, case.board)
-    for inject in case.script.injects:
-        waits = inject.trigger is Trigger.CONDITION and row(case.board, inject.code).status == "planned"
+    for inject in case.setting.by_trigger[Trigger.CONDITION]:
+        waits = row(case.board, inject.code).status == "planned"
         if not waits or (inject.turn or 1) > case.board.turn or inject.when is None:
             continue
         facts.context = inject.code

@@ -74,10 +74,20 @@ def _phase(board: Board) -> Iterator[Due]:
 
 
 def _injects(setting: Setting, board: Board) -> Iterator[Due]:
-    for inject in setting.script.injects:
+    for inject in waiting(setting, board):
         at = planned_at(setting, board, inject)
         if at is not None:
             yield Due(at, "inject", inject.code)
+
+
+def waiting(setting: Setting, board: Board) -> Iterator[Inject]:
+    """Rows that the clock may send in this turn: timed ones that are still planned, and queued ones."""
+    for inject in (*setting.by_trigger[Trigger.TIME], *setting.by_trigger[Trigger.AFTER]):
+        if inject.code not in board.injects and (inject.turn or 0) <= board.turn:
+            yield inject
+    for code, state in board.injects.items():
+        if state.status in ("planned", "queued") and code not in board.improvised:
+            yield setting.script.inject(code)
 
 
 def _answers(board: Board) -> Iterator[Due]:
