@@ -95,7 +95,7 @@ SECTIONS: dict[str, Section] = {
 
 
 def view(setting: Setting, board: Board, stream: str) -> View:
-    """Everything this stream may know now, and nothing else. JSON values, no `None`; see docs/views.md.
+    """Everything this stream may know now, and nothing else: JSON values, no `None`, collections by public id.
 
     Streams are those of `board.setting.streams`. What a view holds may be shared with other views: never change it.
     """
