@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_LONGEST = 64
+_SHORT = 3
 
 
 class GrammarError(ValueError):
@@ -29,6 +32,14 @@ class GrammarError(ValueError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like this one, or None. Long words are cut: likeness costs the product of the lengths."""
-    found = get_close_matches(word[:64], list(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+    """The known word most like this one, or None. Between equals the one with the same letters, then the first.
+
+    Long words are cut, for likeness costs the product of the lengths; of short ones half the letters are enough.
+    """
+    word = word[:_LONGEST]
+    found = get_close_matches(word, sorted(known), n=8, cutoff=0.5 if len(word) <= _SHORT else 0.6)
+    if not found:
+        return None
+    best = SequenceMatcher(None, found[0], word).ratio()
+    equals = [other for other in found if SequenceMatcher(None, other, word).ratio() == best]
+    return min(equals, key=lambda other: (sorted(other) != sorted(word), other))

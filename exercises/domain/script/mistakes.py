@@ -35,6 +35,7 @@ _CODES = {
     "less_than_equal": "out_of_range",
     "tuple_type": "expected_list",
     "too_short": "empty_list",
+    "too_long": "list_too_long",
     "dict_type": "expected_mapping",
     "mapping_type": "expected_mapping",
     "model_type": "expected_mapping",
@@ -52,11 +53,13 @@ _CODES = {
 }
 _LIMITS = {"gt": "> {}", "ge": "≥ {}", "lt": "< {}", "le": "≤ {}"}
 _LONGEST_SHOWN = 60
+MOST_PROBLEMS = 200
 
 
 def mistakes(error: ValidationError, reading: Reading) -> list[Problem]:
-    """One problem for each thing pydantic refused."""
-    return [_problem(details, reading) for details in error.errors(include_url=False, include_input=False)]
+    """One problem for each of the first things pydantic refused."""
+    found = error.errors(include_url=False, include_input=False)
+    return [_problem(details, reading) for details in found[:MOST_PROBLEMS]]
 
 
 def mended(data: Any, found: list[Problem]) -> Any:
@@ -107,7 +110,7 @@ def _params(code: str, details: ErrorDetails, context: Mapping[str, Any], path: 
         params["expected"] = str(context["expected"]).replace("'", "").replace(" or ", ", ")
     elif code == "out_of_range":
         params["limit"] = next(text.format(f"{context[key]:g}") for key, text in _LIMITS.items() if key in context)
-    elif code == "text_too_long":
+    elif code in ("text_too_long", "list_too_long"):
         params["most"] = context["max_length"]
     elif code == "invalid":
         params["said"] = details["msg"]

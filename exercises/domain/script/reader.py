@@ -10,14 +10,11 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
 from exercises.domain.script.problems import Path, Problem, ScriptError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MOST_BYTES = 1 << 20
 # A page of prose in two languages is some ten nodes an inject; a long campaign with 120 injects and all their replies
@@ -26,6 +23,7 @@ MOST_NODES = 20_000
 DEEPEST = 20
 MOST_PROBLEMS = 200
 LARGEST_NUMBER = 10**15
+REPEATED = "<repeated>"
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
@@ -92,9 +90,9 @@ def scan(text: str | bytes) -> Reading:
         for event in yaml.parse(_decoded(text), Loader=_LOADER):
             builder.take(event)
     except ScriptError as error:
-        return Reading(None, problems=(*builder.problems, *error.problems)[:MOST_PROBLEMS])
+        return Reading(None, problems=(*builder.problems, *error.problems))
     except yaml.YAMLError as error:
-        return Reading(None, problems=(*builder.problems, _syntax(error))[:MOST_PROBLEMS])
+        return Reading(None, problems=(*builder.problems, _syntax(error)))
     return Reading(builder.root, builder.values, builder.keys, tuple(builder.problems))
 
 
@@ -219,7 +217,9 @@ class _Builder:
             frame.items.append(value)
             return (*frame.path, len(frame.items) - 1)
         key, frame.key = frame.key or "", None
-        if value is not None and not frame.repeated:
+        if frame.repeated:  # what stands below it is read like the rest, but belongs to nothing
+            return (*frame.path, key, REPEATED, self._nodes)
+        if value is not None:
             frame.items[key] = value
         return (*frame.path, key)
 
@@ -265,15 +265,3 @@ def _position(event: Event) -> Position:
     flat = isinstance(event, yaml.ScalarEvent) and start.line == end.line
     inset = (1 if event.style else 0) if flat else -1
     return Position(start.line + 1, start.column + 1, inset)
-
-
-def strings(data: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every text of plain data with its path."""
-    if isinstance(data, str):
-        yield path, data
-    elif isinstance(data, dict):
-        for key, value in data.items():
-            yield from strings(value, (*path, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from strings(value, (*path, index))

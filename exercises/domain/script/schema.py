@@ -1,6 +1,5 @@
 """The shape of a script, field by field. docs/authoring.md explains each to authors."""
 
-# ruff: noqa: TC001 – pydantic reads the annotations while the program runs
 from __future__ import annotations
 
 from typing import Annotated, Literal
@@ -99,7 +98,7 @@ class Team(Record):
     minimum: Annotated[int, Field(ge=0, le=99)] = 0
     resources: Resources = Resources()
     red_lines: Text | None = None
-    seats: tuple[Seat, ...] = ()
+    seats: Annotated[tuple[Seat, ...], Field(max_length=20)] = ()
 
     @property
     def ap(self) -> int:
@@ -234,7 +233,7 @@ class Inject(Record):
     when: Rule | None = None
     after: Code | None = None
     asks: Asks | None = None
-    replies: tuple[CodedReply, ...] = ()
+    replies: Annotated[tuple[CodedReply, ...], Field(max_length=20)] = ()
     expects: Rule | None = None
     contingency: Code | None = None
     by: TurnNumber | None = None
@@ -297,19 +296,19 @@ class Document(Record):
     title: Text
     summary: Text
     story: Text
-    objectives: tuple[Objective, ...] = ()
+    objectives: Annotated[tuple[Objective, ...], Field(max_length=50)] = ()
     pack: Annotated[str, Field(min_length=1, max_length=40)]
     luck: bool = True
     start: Annotated[Fixed[Start], Field(validate_default=True)] = {}
-    teams: Annotated[tuple[Team, ...], Field(min_length=1)]
-    vaults: tuple[Vault, ...] = ()
-    transactions: tuple[Transaction, ...] = ()
-    turns: Annotated[tuple[Turn, ...], Field(min_length=1)]
+    teams: Annotated[tuple[Team, ...], Field(min_length=1, max_length=20)]
+    vaults: Annotated[tuple[Vault, ...], Field(max_length=20)] = ()
+    transactions: Annotated[tuple[Transaction, ...], Field(max_length=100)] = ()
+    turns: Annotated[tuple[Turn, ...], Field(min_length=1, max_length=40)]
     actions: Actions = Actions()
-    injects: tuple[Inject, ...] = ()
-    cards: tuple[Card, ...] = ()
+    injects: Annotated[tuple[Inject, ...], Field(max_length=500)] = ()
+    cards: Annotated[tuple[Card, ...], Field(max_length=50)] = ()
     indicators: tuple[VariableCode, ...] = ()
     outcome: Outcome
     hot_wash: HotWash = HotWash()
-    documents: tuple[Page, ...] = ()
+    documents: Annotated[tuple[Page, ...], Field(max_length=50)] = ()
     notes: Text | None = None

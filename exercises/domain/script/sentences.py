@@ -50,6 +50,7 @@ _SHAPE = {
     "expected_number": ("{field} must be a number, not {found}.", "{field} 必须是数字，不能是 {found}。"),
     "expected_truth": ("{field} must be true or false, not {found}.", "{field} 只能是 true 或 false，不能是 {found}。"),
     "expected_list": ("{field} must be a list.", "{field} 必须是列表。"),
+    "list_too_long": ("{field} has more than {most} entries.", "{field} 超过 {most} 项。"),
     "empty_list": ("{field} needs at least one entry.", "{field} 至少要有一项。"),
     "expected_mapping": ("Named fields are expected here.", "此处应为若干具名字段。"),
     "expected_setting": (

@@ -133,7 +133,7 @@ def _carry(tree: Any, original: Any) -> None:
 
 def _matched(tree: CommentedSeq, original: CommentedSeq) -> list[tuple[Any, Any]]:
     """Rows with a code are matched by it, others by their place."""
-    coded = {row["code"]: row for row in original if isinstance(row, dict) and "code" in row}
+    coded = {str(row["code"]): row for row in original if isinstance(row, dict) and "code" in row}
     pairs = []
     for index, item in enumerate(tree):
         code = item.get("code") if isinstance(item, dict) else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exercises.domain.custody import Policy
 from exercises.domain.custody.policies import places
-from exercises.domain.grammar import Kind, Spawn
+from exercises.domain.grammar import Kind
 from exercises.errors import Refusal
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def check_transactions(scope: Scope) -> None:
         if scope.expect("vault", tx.vault, scope.names[Kind.VAULT], (*path, "vault")):
             _check_outputs(scope, path, tx)
             _check_sums(scope, path, tx)
-        if not _brought(scope, tx.code):
+        if tx.code not in scope.brought:
             scope.warn("never_brought", path, tx=tx.code)
 
 
@@ -94,29 +94,25 @@ def _check_outputs(scope: Scope, path: Path, tx: Transaction) -> None:
 
 
 def _check_sums(scope: Scope, path: Path, tx: Transaction) -> None:
-    """A refresh or a sweep moves every coin; a transfer at most every coin. What is said may lie, but not beyond that.
+    """A refresh or a sweep moves every coin, a transfer at most every coin. What is said may lie, but not beyond that.
 
     Transactions that became final before this one have taken their fees, so the sum may be short by those.
     """
     vault = scope.script.vault(tx.vault)
-    others = [other for other in scope.script.transactions if other.vault == tx.vault and other.code != tx.code]
-    for field, outputs in (("bytes" if tx.built else "says", tx.outputs), ("says", tx.says)):
-        total = _total(outputs) + tx.fee
-        params = {"total": f"{total:.8g}", "balance": f"{vault.btc:.8g}", "vault": vault.code}
-        if total > vault.btc + tx.fee * (field == "says") + SATOSHI:
-            scope.error("more_than_vault", (*path, field), **params)
-            return
-        moves_all = tx.kind != "transfer" and outputs is tx.outputs
-        if moves_all and total < vault.btc - sum(other.fee for other in others) - SATOSHI:
-            scope.error("less_than_vault", (*path, field), **params)
+    field, total = "bytes" if tx.built else "says", _total(tx.outputs) + tx.fee
+    others = [other for other in scope.script.transactions if other.vault == vault.code and other is not tx]
+    earlier = sum(other.fee for other in others)
+    if total > vault.btc + SATOSHI:
+        _sum_error(scope, "more_than_vault", (*path, field), total, vault)
+    elif tx.kind != "transfer" and total < vault.btc - earlier - SATOSHI:
+        _sum_error(scope, "less_than_vault", (*path, field), total, vault)
+    if tx.built and _total(tx.says) > vault.btc + SATOSHI:
+        _sum_error(scope, "more_than_vault", (*path, "says"), _total(tx.says), vault)
+
+
+def _sum_error(scope: Scope, code: str, path: Path, total: float, vault: Vault) -> None:
+    scope.error(code, path, total=f"{total:.12g}", balance=f"{vault.btc:.12g}", vault=vault.code)
 
 
 def _total(outputs: tuple[Output, ...]) -> float:
     return sum(output.btc for output in outputs)
-
-
-def _brought(scope: Scope, code: str) -> bool:
-    spawned = (effect.act for _, effect in scope.script.effects())
-    return any(
-        (bring.kind, bring.code) == ("tx", code) for inject in scope.script.injects for bring in inject.brings
-    ) or any(isinstance(act, Spawn) and (act.kind, act.name.code) == (Kind.TX, code) for act in spawned)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST_AT_HAND = 12
 MOST_QUESTIONS = 2
 EVERYBODY = (ALL, PUBLIC)
+EVERYBODY_AT_ONCE = frozenset(map(Address, EVERYBODY))
 
 
 def check_audiences(scope: Scope) -> None:
@@ -60,28 +61,25 @@ def check_actions(scope: Scope) -> None:
 
 def check_idle_seats(scope: Scope) -> None:
     """Every seat that people sit in has an inject or a decision in every turn."""
+    reached: dict[int, set[Address]] = {turn.number: set() for turn in scope.script.turns}
+    for inject in scope.script.injects:
+        reached.get(inject.turn or 0, set()).update(inject.to)
     for index, team in enumerate(scope.script.teams):
-        if team.kind is TeamKind.CELL:
-            continue
-        for place, seat in enumerate(team.seats):
-            idle = [turn.number for turn in scope.script.turns if _idle(scope, team, seat, turn)]
+        for place, seat in enumerate(team.seats if team.kind is not TeamKind.CELL else ()):
+            idle = [turn.number for turn in scope.script.turns if _idle(turn, team, seat, reached[turn.number])]
             if idle:
                 turns = ", ".join(map(str, idle))
                 scope.warn("idle_seat", ("teams", index, "seats", place), seat=seat.code, turns=turns)
 
 
-def _idle(scope: Scope, team: Team, seat: Seat, turn: Turn) -> bool:
+def _idle(turn: Turn, team: Team, seat: Seat, reached: set[Address]) -> bool:
     decides = seat.code in turn.decides or (seat.lead and turn.at_hand.get(team.code))
-    return not decides and not any(
-        inject.turn == turn.number and any(_reaches(address, team, seat) for address in inject.to)
-        for inject in scope.script.injects
-    )
+    own = {Address(team.code, clearance) for clearance in (None, *seat.clearances)}
+    return not decides and reached.isdisjoint(own | EVERYBODY_AT_ONCE)
 
 
-def _reaches(address: Address, team: Team, seat: Seat) -> bool:
-    if address.team in EVERYBODY:
-        return True
-    return address.team == team.code and (address.clearance is None or address.clearance in seat.clearances)
+def _reaches(address: Address, seat: Seat) -> bool:
+    return address.clearance is None or address.clearance in seat.clearances
 
 
 def _check_address(scope: Scope, path: Path, address: Address) -> None:
@@ -93,7 +91,7 @@ def _check_address(scope: Scope, path: Path, address: Address) -> None:
     team = scope.script.team(address.team)
     if not team.seats:
         scope.error("empty_audience", path, found=str(address))
-    elif not any(_reaches(address, team, seat) for seat in team.seats):
+    elif not any(_reaches(address, seat) for seat in team.seats):
         clearances = {clearance for seat in team.seats for clearance in seat.clearances}
         scope.unknown("clearance", address.clearance or "", clearances, path)
 

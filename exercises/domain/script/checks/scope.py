@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from exercises.domain.grammar import Kind, Raise, nearest, parse_effect
+from exercises.domain.grammar import Kind, Raise, Spawn, nearest, parse_effect
 from exercises.domain.script.problems import Path, Problem, Severity
 from exercises.domain.world.entries import Seen, Variable, both
 from exercises.domain.world.presets import PRESETS
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from exercises.domain.script.reader import Reading
     from exercises.domain.world.entries import Catalogue
 
+MOST_PROBLEMS = 500
 _KEY_STATUS = re.compile(r"key\.([A-Za-z0-9_-]+)\.(true_)?status")
 
 
@@ -45,6 +46,8 @@ class Scope:
         self, kind: str, found: str, known: Iterable[str], path: Path, column: int = 0, *, key: bool = False
     ) -> None:
         """A name that stands for nothing; `kind` says what it should have been."""
+        if self._enough:
+            return
         line, place = self._reading.where(path, column, key=key)
         self.problems.append(
             Problem(
@@ -105,10 +108,26 @@ class Scope:
         return frozenset(effect.act.flag.code for effect in effects if isinstance(effect.act, Raise))
 
     @cached_property
+    def brought(self) -> frozenset[str]:
+        """Transactions that an inject brings or an effect spawns."""
+        spawned = {
+            effect.act.name.code
+            for _, effect in self.script.effects()
+            if isinstance(effect.act, Spawn) and effect.act.kind is Kind.TX
+        }
+        brings = {bring.code for inject in self.script.injects for bring in inject.brings if bring.kind == "tx"}
+        return frozenset(spawned | brings)
+
+    @cached_property
     def variables(self) -> tuple[str, ...]:
         """Every variable there is, for suggestions."""
         keys = [f"key.{key}.{word}" for key in self.script.holders for word in ("status", "true_status")]
         return (*self.catalogue.variables, *keys)
+
+    @property
+    def _enough(self) -> bool:
+        """Nobody reads more, and looking for the nearest name of thousands takes its time."""
+        return len(self.problems) >= MOST_PROBLEMS
 
     def _note(
         self,
@@ -118,6 +137,8 @@ class Scope:
         params: Mapping[str, str | int | float],
         suggestion: str | None = None,
     ) -> None:
+        if self._enough:
+            return
         line, column = self._reading.where(path)
         self.problems.append(
             Problem(
