@@ -18,8 +18,8 @@ Reader = Callable[[Any], Any]
 
 
 def canonical(value: object) -> str:
-    """The exact text that is stored and hashed: sorted keys, no spaces, no NaN."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    """The exact text that is stored and hashed: no spaces, no NaN, keys as they came, for order means something."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def encode(value: Any) -> Any:

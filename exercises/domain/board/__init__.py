@@ -6,22 +6,24 @@ from collections.abc import Callable, Iterable
 from typing import assert_never
 
 from exercises.domain.board.acts import evolve_act
-from exercises.domain.board.custody import evolve_custody
 from exercises.domain.board.injects import evolve_inject
+from exercises.domain.board.keys import evolve_key
 from exercises.domain.board.lifecycle import evolve_lifecycle, restored
 from exercises.domain.board.review import evolve_review
 from exercises.domain.board.seats import evolve_seat
 from exercises.domain.board.state import Board
 from exercises.domain.board.talk import evolve_talk
+from exercises.domain.board.transactions import evolve_transaction
 from exercises.domain.board.verdicts import evolve_verdict
 from exercises.domain.events import Entry
 from exercises.domain.events.acts import ActEvent
-from exercises.domain.events.custody import CustodyEvent
 from exercises.domain.events.injects import InjectEvent
+from exercises.domain.events.keys import KeyEvent
 from exercises.domain.events.lifecycle import LifecycleEvent, SteppedBack, TurnBegan
 from exercises.domain.events.review import ReviewEvent
 from exercises.domain.events.seats import SeatEvent
 from exercises.domain.events.talk import TalkEvent
+from exercises.domain.events.transactions import TransactionEvent
 from exercises.domain.events.verdicts import VerdictEvent
 
 Recall = Callable[[int], Board]
@@ -45,8 +47,10 @@ def evolve(board: Board, entry: Entry, recall: Recall | None = None) -> Board:
         return evolve_act(board, event, entry)
     if isinstance(event, TalkEvent):
         return evolve_talk(board, event, entry)
-    if isinstance(event, CustodyEvent):
-        return evolve_custody(board, event, entry)
+    if isinstance(event, TransactionEvent):
+        return evolve_transaction(board, event, entry)
+    if isinstance(event, KeyEvent):
+        return evolve_key(board, event, entry)
     if isinstance(event, VerdictEvent):
         return evolve_verdict(board, event, entry)
     if isinstance(event, ReviewEvent):

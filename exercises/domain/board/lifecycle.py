@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import assert_never
 
 from exercises.domain.board.put import put
-from exercises.domain.board.state import Board, Clock, Key, Seat, Team, Vault
+from exercises.domain.board.state import Board, Clock, Seat, Team
+from exercises.domain.board.vaults import Key, Vault
 from exercises.domain.events.lifecycle import (
     Closed,
     Created,

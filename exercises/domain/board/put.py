@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from exercises.domain.board.state import Board, Inject, Key
+from exercises.domain.board.state import Board, Inject
+from exercises.domain.board.vaults import Key
 from exercises.domain.events.parts import Impact, Spent
 from exercises.enums import KeyStatus
 

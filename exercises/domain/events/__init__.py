@@ -10,15 +10,26 @@ from typing import Any, get_args
 
 from exercises.domain.codec import decode, encode
 from exercises.domain.events.acts import ActEvent
-from exercises.domain.events.custody import CustodyEvent
 from exercises.domain.events.injects import InjectEvent
+from exercises.domain.events.keys import KeyEvent
 from exercises.domain.events.lifecycle import LifecycleEvent
 from exercises.domain.events.review import ReviewEvent
 from exercises.domain.events.seats import SeatEvent
 from exercises.domain.events.talk import TalkEvent
+from exercises.domain.events.transactions import TransactionEvent
 from exercises.domain.events.verdicts import VerdictEvent
 
-Event = LifecycleEvent | SeatEvent | InjectEvent | ActEvent | TalkEvent | CustodyEvent | VerdictEvent | ReviewEvent
+Event = (
+    LifecycleEvent
+    | SeatEvent
+    | InjectEvent
+    | ActEvent
+    | TalkEvent
+    | TransactionEvent
+    | KeyEvent
+    | VerdictEvent
+    | ReviewEvent
+)
 
 KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Event)}
 

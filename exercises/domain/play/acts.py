@@ -9,7 +9,7 @@ from exercises.domain.board.state import Inject
 from exercises.domain.custody import guard
 from exercises.domain.events.injects import Shared
 from exercises.domain.events.parts import Value
-from exercises.domain.play import commands, custody
+from exercises.domain.play import commands, keys
 from exercises.domain.play.case import Case
 from exercises.domain.play.costs import affordable
 from exercises.domain.play.deeds import deed
@@ -85,9 +85,9 @@ def _knows(item: Inject, team: str) -> bool:
 
 MECHANICS: dict[str, Mechanic] = {
     "share_intel": _share,
-    "emergency_freeze": custody.freeze,
-    "declare_key_suspect": custody.declare_suspect,
-    "prove_control": custody.prove_control,
+    "emergency_freeze": keys.freeze,
+    "declare_key_suspect": keys.declare_suspect,
+    "prove_control": keys.prove_control,
 }
 """What the platform does beside the effects, for acts that touch more than numbers."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from exercises.domain import custody as bitcoin
-from exercises.domain.board.state import Ceremony
+from exercises.domain.board.vaults import Ceremony
 from exercises.domain.custody import Keyring, keys, policies
-from exercises.domain.events.custody import CeremonyClosed, CeremonyOpened, KeyOffered, WordsHeard
+from exercises.domain.events.keys import CeremonyClosed, CeremonyOpened, KeyOffered, WordsHeard
 from exercises.domain.play import commands
 from exercises.domain.play.case import Case
 from exercises.domain.play.custody import FEE_SATS, open_built

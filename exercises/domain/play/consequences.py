@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from exercises.domain.board.injects import row
-from exercises.domain.events.custody import KeyDeclared, KeyTurned, SharesJoined, TransactionFinal, VaultRotated
+from exercises.domain.events.keys import KeyDeclared, KeyTurned, SharesJoined, VaultRotated
+from exercises.domain.events.transactions import TransactionFinal
 from exercises.domain.events.verdicts import Reckoned
 from exercises.domain.grammar import evaluate
 from exercises.domain.play.case import Case

@@ -7,27 +7,20 @@ from functools import lru_cache
 
 from exercises.domain import custody as bitcoin
 from exercises.domain.board.addresses import book, unknown_address, whitelist_address
-from exercises.domain.board.state import Transaction
-from exercises.domain.board.state import Vault as Held
-from exercises.domain.custody import Coin, guard, proof, shares
-from exercises.domain.events.custody import (
-    ControlProved,
+from exercises.domain.board.vaults import Transaction
+from exercises.domain.board.vaults import Vault as Held
+from exercises.domain.custody import Coin, guard
+from exercises.domain.events.keys import VaultRotated
+from exercises.domain.events.parts import Impact, Value
+from exercises.domain.events.transactions import (
     Decoded,
-    KeyDeclared,
-    SharesJoined,
-    SharesMade,
     SignatureOffered,
     Signed,
     SigningRefused,
     TransactionClosed,
     TransactionFinal,
     TransactionOpened,
-    VaultFrozen,
-    VaultRotated,
 )
-from exercises.domain.events.parts import Impact, Value
-from exercises.domain.events.verdicts import Reckoned
-from exercises.domain.grammar import parse_effect
 from exercises.domain.play import commands
 from exercises.domain.play.case import Case
 from exercises.domain.play.deeds import deed, effects_of
@@ -118,7 +111,7 @@ def open_built(case: Case, vault: str, kind: str, outputs: Sequence[tuple[str, i
 
 def open_asked(case: Case, args: Mapping[str, Value], kind: str) -> None:
     """A transfer or refresh that a principal asked for on its sheet; it goes to a known address or not at all."""
-    code = _vault_named(case, args)
+    code = vault_named(case, args)
     home = case.board.vaults[code].address
     names = {name: address for address, name in book(case.setting, case.board).items()}
     to = home if kind == "refresh" else names.get(str(args.get("to", "")))
@@ -334,81 +327,7 @@ def _close_if_hopeless(case: Case, public: str) -> None:
         case.emit(TransactionClosed(id=public, how="refused"))
 
 
-# Acts on keys
-
-
-def freeze(case: Case, args: Mapping[str, Value]) -> None:
-    """No signing for two turns. A second freeze in a row needs a second party."""
-    code = _vault_named(case, args)
-    held = case.board.vaults[code]
-    team = case.seat.team
-    if held.froze == team and held.frozen and held.frozen >= case.board.turn - 1:
-        raise Refusal("second_freeze", vault=code)
-    case.emit(VaultFrozen(vault=code, until=case.board.turn + FROZEN_TURNS - 1, team=team))
-
-
-def declare_suspect(case: Case, args: Mapping[str, Value]) -> None:
-    key = str(args.get("key", ""))
-    if key not in case.board.keys or case.board.keys[key].team != case.seat.team:
-        raise Refusal("no_key_of_yours", 403)
-    if case.board.keys[key].status is not KeyStatus.HEALTHY:
-        raise Refusal("already_declared", key=key)
-    case.emit(KeyDeclared(key=key, status=KeyStatus.SUSPECTED, team=case.seat.team))
-
-
-def prove_control(case: Case, args: Mapping[str, Value]) -> None:
-    """A key signs fresh words; anybody can verify it, and no coin moves. Enough of them end the talk of lost coins."""
-    key = str(args.get("key", ""))
-    if key not in case.seat.holds or key not in case.board.keys:
-        raise Refusal("no_key_of_yours", 403)
-    code = case.board.keys[key].vault
-    _prove(case, code, key)
-    held = case.board.vaults[code]
-    proved = [name for name in held.keys if case.board.keys[name].proved == case.board.turn]
-    if COINS_GONE in case.board.world and bitcoin.policies.completes(held.policy, tuple(held.keys), proved):
-        cause = Cause("proof", {"vault": code})
-        case.emit(Reckoned(impact=strike(case, [parse_effect(f"mul({COINS_GONE}, 0)")], cause, f"proof/{code}")))
-
-
-def _prove(case: Case, vault: str, key: str) -> None:
-    public = case.id("proof", key)
-    nonce = f"EXERCISE {case.board.code} {public}"
-    era = case.board.vaults[vault].era
-    alive = case.board.keys[key].true_status is not KeyStatus.LOST
-    signature = proof.prove(case.setting.keys, key, nonce, era=era) if alive else ""
-    case.emit(
-        ControlProved(
-            id=public,
-            vault=vault,
-            key=key,
-            seat=case.by.seat,
-            nonce=nonce,
-            signature=signature,
-            ok=alive and proof.proved(case.board.vaults[vault].keys[key], nonce, signature),
-            turn=case.board.turn,
-        )
-    )
-
-
-def split_shares(case: Case, args: Mapping[str, Value]) -> None:
-    key = str(args["key"])
-    era = case.board.vaults[case.board.keys[key].vault].era
-    made = shares.split(case.setting.keys, key, era, salt=f"{case.board.turn}/{case.board.generation}")
-    case.emit(SharesMade(key=key, seat=case.board.keys[key].holder, shares=made))
-
-
-def recover_from_shares(case: Case, args: Mapping[str, Value]) -> None:
-    """Enough shares rebuild a lost key; it is suspect until it is rotated."""
-    key = str(args["key"])
-    held = case.board.keys[key]
-    words = [line.strip() for line in str(args.get("shares", "")).splitlines() if line.strip()]
-    rebuilt = shares.recover(words or [share for group in held.shares for share in group])
-    if rebuilt != case.board.vaults[held.vault].keys[key]:
-        raise Refusal("other_key", key=key)
-    case.emit(SharesJoined(key=key, seat=case.board.keys[key].holder))
-
-
-def _vault_named(case: Case, args: Mapping[str, Value]) -> str:
+def vault_named(case: Case, args: Mapping[str, Value]) -> str:
     code = str(args.get("vault", "") or next(iter(case.board.vaults)))
     if code not in case.board.vaults:
         raise Refusal("no_such_vault", 404, vault=code)

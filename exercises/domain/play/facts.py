@@ -7,7 +7,8 @@ from functools import cached_property
 from exercises.domain.board import Board
 from exercises.domain.board.injects import row
 from exercises.domain.board.setting import Setting
-from exercises.domain.board.state import Deed, Transaction
+from exercises.domain.board.state import Deed
+from exercises.domain.board.vaults import Transaction
 from exercises.domain.events.parts import Value
 from exercises.domain.grammar import evaluate, parse_condition
 from exercises.domain.world import CATALOGUE

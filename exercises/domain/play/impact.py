@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from exercises.domain.board.state import Board, Vault
+from exercises.domain.board.state import Board
+from exercises.domain.board.vaults import Vault
 from exercises.domain.custody import policies
 from exercises.domain.events.parts import Impact, Later
 from exercises.domain.grammar import Effect, Put, evaluate

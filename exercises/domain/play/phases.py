@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from exercises.domain.board.setting import CLOCK
 from exercises.domain.board.state import Team
 from exercises.domain.events.acts import PostureTaken, SheetLocked
-from exercises.domain.events.custody import OfferLapsed
 from exercises.domain.events.lifecycle import Ended, PhaseBegan, TurnBegan
 from exercises.domain.events.parts import Order
 from exercises.domain.events.seats import LeadPassed
 from exercises.domain.events.talk import HotlineClosed
+from exercises.domain.events.transactions import OfferLapsed
 from exercises.domain.play.case import Case
 from exercises.domain.play.orders import illegal
 from exercises.domain.play.outcome import tier

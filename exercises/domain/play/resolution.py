@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from exercises.domain.board.acts import FREE_TEXT
 from exercises.domain.board.state import Proposal
 from exercises.domain.events.acts import ProposalClosed
-from exercises.domain.events.custody import TransactionClosed
 from exercises.domain.events.parts import Order, Outcome, Spent
+from exercises.domain.events.transactions import TransactionClosed
 from exercises.domain.events.verdicts import TurnResolved
 from exercises.domain.grammar import evaluate, parse_condition, parse_effect
 from exercises.domain.play.case import Case
 from exercises.domain.play.ceremony import open_ceremony
 from exercises.domain.play.costs import affordable, charge, cost_of
-from exercises.domain.play.custody import open_asked, recover_from_shares, split_shares
+from exercises.domain.play.custody import open_asked
 from exercises.domain.play.deeds import take_effect
 from exercises.domain.play.facts import Known, memory
 from exercises.domain.play.impact import Strike
 from exercises.domain.play.injects import queue
+from exercises.domain.play.keys import recover_from_shares, split_shares
 from exercises.domain.play.legality import check_needs, known_action
 from exercises.domain.play.talk import joint_statement
 from exercises.domain.play.theft import rob

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exercises.domain import custody as bitcoin
 from exercises.domain.board.addresses import unknown_address
-from exercises.domain.events.custody import Signed, TransactionOpened
+from exercises.domain.events.transactions import Signed, TransactionOpened
 from exercises.domain.play.case import Case
 from exercises.domain.play.ceremony import thief
 from exercises.domain.play.custody import FEE_SATS, finish, vault_of

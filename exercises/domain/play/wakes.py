@@ -5,10 +5,10 @@ from __future__ import annotations
 from exercises.domain.board.injects import row
 from exercises.domain.board.setting import CLOCK
 from exercises.domain.events.acts import Alerted, Reminded
-from exercises.domain.events.custody import OfferLapsed
 from exercises.domain.events.injects import Skipped, Unanswered
 from exercises.domain.events.parts import Impact
 from exercises.domain.events.talk import HotlineClosed
+from exercises.domain.events.transactions import OfferLapsed
 from exercises.domain.grammar import evaluate
 from exercises.domain.play.case import Case
 from exercises.domain.play.facts import Known

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from exercises.domain.board import Board
     from exercises.domain.board.setting import Setting
-    from exercises.domain.board.state import Transaction
+    from exercises.domain.board.vaults import Transaction
 
 _DIGEST = 8
 """Digits of the transaction id that two colleagues compare."""

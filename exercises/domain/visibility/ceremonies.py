@@ -10,7 +10,7 @@ from exercises.domain.visibility.reader import Reader, beside_custodians
 if TYPE_CHECKING:
     from exercises.domain.board import Board
     from exercises.domain.board.setting import Setting
-    from exercises.domain.board.state import Ceremony, NewKey
+    from exercises.domain.board.vaults import Ceremony, NewKey
 
 
 def ceremonies(_setting: Setting, board: Board, reader: Reader) -> dict[str, Any] | None:

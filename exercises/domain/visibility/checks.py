@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from exercises.domain.board import Board
     from exercises.domain.board.setting import Setting
-    from exercises.domain.board.state import Transaction
+    from exercises.domain.board.vaults import Transaction
 
 _HOME = frozenset({"vault", "new_vault"})
 _PERCENT = 100

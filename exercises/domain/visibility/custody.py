@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from exercises.domain.board import Board
     from exercises.domain.board.setting import Setting
-    from exercises.domain.board.state import Key, Proof, Vault
+    from exercises.domain.board.vaults import Key, Proof, Vault
 
 SATS = 100_000_000
 _STOLEN = frozenset({KeyStatus.SUSPECTED, KeyStatus.COMPROMISED})

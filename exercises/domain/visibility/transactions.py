@@ -19,7 +19,7 @@ from exercises.domain.visibility.static import static_of
 if TYPE_CHECKING:
     from exercises.domain.board import Board
     from exercises.domain.board.setting import Setting
-    from exercises.domain.board.state import Offer, Signature, Transaction
+    from exercises.domain.board.vaults import Offer, Signature, Transaction
 
 _LIGHTS = {"final": "green", "open": "amber"}
 

@@ -12,22 +12,18 @@ from exercises.domain.board.setting import Setting
 from exercises.domain.custody import build, decode, fund, new_vault
 from exercises.domain.events import Entry, Event
 from exercises.domain.events.acts import ActDone, Alerted, Proposed, SheetLocked
-from exercises.domain.events.custody import (
+from exercises.domain.events.keys import (
     CeremonyClosed,
     CeremonyOpened,
     ControlProved,
-    Decoded,
     KeyDeclared,
     KeyOffered,
     KeyTurned,
     SharesMade,
-    SignatureOffered,
-    Signed,
-    SigningRefused,
-    TransactionOpened,
     VaultFrozen,
     WordsHeard,
 )
+from exercises.domain.events.transactions import Decoded, SignatureOffered, Signed, SigningRefused, TransactionOpened
 from exercises.domain.events.injects import Added, Answered, Queued, Released, Seen, Shared, Unanswered
 from exercises.domain.events.lifecycle import (
     Created,

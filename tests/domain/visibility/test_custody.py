@@ -7,19 +7,8 @@ import pytest
 
 from exercises.domain.board.addresses import unknown_address
 from exercises.domain.board.setting import Setting
-from exercises.domain.events.custody import (
-    CeremonyOpened,
-    Decoded,
-    KeyDeclared,
-    KeyOffered,
-    KeyTurned,
-    Signed,
-    SigningRefused,
-    TransactionClosed,
-    TransactionFinal,
-    VaultFrozen,
-    WordsHeard,
-)
+from exercises.domain.events.keys import CeremonyOpened, KeyDeclared, KeyOffered, KeyTurned, VaultFrozen, WordsHeard
+from exercises.domain.events.transactions import Decoded, Signed, SigningRefused, TransactionClosed, TransactionFinal
 from exercises.domain.script import load
 from exercises.domain.visibility import decoded, fingerprints, shares, view
 from exercises.domain.visibility.checks import displayed_checks

@@ -12,7 +12,8 @@ import pytest
 from exercises.domain.board.addresses import unknown_address
 from exercises.domain.board.setting import streams
 from exercises.domain.events.acts import ActDone, SheetLocked
-from exercises.domain.events.custody import Decoded, KeyTurned, SignatureOffered, WordsHeard
+from exercises.domain.events.keys import KeyTurned, WordsHeard
+from exercises.domain.events.transactions import Decoded, SignatureOffered
 from exercises.domain.events.injects import Answered, Seen
 from exercises.domain.events.parts import Order
 from exercises.domain.events.review import FeelingGiven

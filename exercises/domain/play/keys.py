@@ -1,0 +1,91 @@
+"""Acts on keys: freeze, doubt, prove, split, rebuild."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from exercises.domain.custody import policies, proof, shares
+from exercises.domain.events.keys import ControlProved, KeyDeclared, SharesJoined, SharesMade, VaultFrozen
+from exercises.domain.events.parts import Value
+from exercises.domain.events.verdicts import Reckoned
+from exercises.domain.grammar import parse_effect
+from exercises.domain.play.case import Case
+from exercises.domain.play.custody import vault_named
+from exercises.domain.play.impact import strike
+from exercises.domain.world import Cause
+from exercises.enums import KeyStatus
+from exercises.errors import Refusal
+
+FROZEN_TURNS = 2
+COINS_GONE = "rumour.coins_gone"
+
+
+def freeze(case: Case, args: Mapping[str, Value]) -> None:
+    """No signing for two turns. A second freeze in a row needs a second party."""
+    code = vault_named(case, args)
+    held = case.board.vaults[code]
+    team = case.seat.team
+    if held.froze == team and held.frozen and held.frozen >= case.board.turn - 1:
+        raise Refusal("second_freeze", vault=code)
+    case.emit(VaultFrozen(vault=code, until=case.board.turn + FROZEN_TURNS - 1, team=team))
+
+
+def declare_suspect(case: Case, args: Mapping[str, Value]) -> None:
+    key = str(args.get("key", ""))
+    if key not in case.board.keys or case.board.keys[key].team != case.seat.team:
+        raise Refusal("no_key_of_yours", 403)
+    if case.board.keys[key].status is not KeyStatus.HEALTHY:
+        raise Refusal("already_declared", key=key)
+    case.emit(KeyDeclared(key=key, status=KeyStatus.SUSPECTED, team=case.seat.team))
+
+
+def prove_control(case: Case, args: Mapping[str, Value]) -> None:
+    """A key signs fresh words; anybody can verify it, and no coin moves. Enough of them end the talk of lost coins."""
+    key = str(args.get("key", ""))
+    if key not in case.seat.holds or key not in case.board.keys:
+        raise Refusal("no_key_of_yours", 403)
+    code = case.board.keys[key].vault
+    _prove(case, code, key)
+    held = case.board.vaults[code]
+    proved = [name for name in held.keys if case.board.keys[name].proved == case.board.turn]
+    if COINS_GONE in case.board.world and policies.completes(held.policy, tuple(held.keys), proved):
+        cause = Cause("proof", {"vault": code})
+        case.emit(Reckoned(impact=strike(case, [parse_effect(f"mul({COINS_GONE}, 0)")], cause, f"proof/{code}")))
+
+
+def _prove(case: Case, vault: str, key: str) -> None:
+    public = case.id("proof", key)
+    nonce = f"EXERCISE {case.board.code} {public}"
+    era = case.board.vaults[vault].era
+    alive = case.board.keys[key].true_status is not KeyStatus.LOST
+    signature = proof.prove(case.setting.keys, key, nonce, era=era) if alive else ""
+    case.emit(
+        ControlProved(
+            id=public,
+            vault=vault,
+            key=key,
+            seat=case.by.seat,
+            nonce=nonce,
+            signature=signature,
+            ok=alive and proof.proved(case.board.vaults[vault].keys[key], nonce, signature),
+            turn=case.board.turn,
+        )
+    )
+
+
+def split_shares(case: Case, args: Mapping[str, Value]) -> None:
+    key = str(args["key"])
+    era = case.board.vaults[case.board.keys[key].vault].era
+    made = shares.split(case.setting.keys, key, era, salt=f"{case.board.turn}/{case.board.generation}")
+    case.emit(SharesMade(key=key, seat=case.board.keys[key].holder, shares=made))
+
+
+def recover_from_shares(case: Case, args: Mapping[str, Value]) -> None:
+    """Enough shares rebuild a lost key; it is suspect until it is rotated."""
+    key = str(args["key"])
+    held = case.board.keys[key]
+    words = [line.strip() for line in str(args.get("shares", "")).splitlines() if line.strip()]
+    rebuilt = shares.recover(words or [share for group in held.shares for share in group])
+    if rebuilt != case.board.vaults[held.vault].keys[key]:
+        raise Refusal("other_key", key=key)
+    case.emit(SharesJoined(key=key, seat=case.board.keys[key].holder))
