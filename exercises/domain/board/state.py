@@ -206,10 +206,15 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """A turn as it ended, and how far the reveal has come."""
+    """A turn as it ended, and how far the reveal has come. Outcomes stand in the order they came to their hour."""
 
     outcomes: Mapping[str, Outcome]
+    before: Mapping[str, Value] = field(default_factory=dict)
+    """The world at the bell, which readers keep until the last outcome is shown."""
+    earlier: tuple[Change, ...] = ()
+    """The changes of the turn up to the bell."""
     changes: tuple[Change, ...] = ()
+    """All changes of the turn."""
     shown: int = 0
     contests: Mapping[str, Contest] = field(default_factory=dict)
 
@@ -310,7 +315,7 @@ class Board:
     opening: Mapping[str, Value] = field(default_factory=dict)
     """The world as the turn began."""
     past: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
-    """Values at the end of the last twelve turns, oldest first."""
+    """Values at the start of the last twelve turns before this one, oldest first."""
     intel: Mapping[str, float] = field(default_factory=dict)
     flags: Mapping[str, bool] = field(default_factory=dict)
     later: tuple[Later, ...] = ()

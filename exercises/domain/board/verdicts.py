@@ -64,7 +64,12 @@ def _turn(board: Board, turn: int, *, shown: int | None = None, contests: Mappin
 
 def _resolved(board: Board, event: TurnResolved) -> Board:
     outcomes = {outcome.id: outcome for outcome in event.outcomes}
-    ended = Resolved(outcomes=outcomes, changes=(*board.changes, *event.impact.changes))
+    ended = Resolved(
+        outcomes=outcomes,
+        before=board.world,
+        earlier=board.changes,
+        changes=(*board.changes, *event.impact.changes),
+    )
     done = struck(board, event.impact)
     return replace(
         done,

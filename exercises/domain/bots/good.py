@@ -157,7 +157,7 @@ def _sign_or_refuse(sight: Sight, public: str, item: View) -> Iterator[Command]:
     key = sight.keys[0]
     if key in item["signatures"] or key in item["refusals"]:
         return
-    if any(done["team"] == sight.team for done in item["signatures"].values()) and not sight.last:
+    if not sight.last and not _goes_first(sight, item, key):
         return  # one key a team first: the others shall have looked too
     if not sight.decoded(public):
         yield commands.Decode(by=sight.me, transaction=public)
@@ -167,6 +167,12 @@ def _sign_or_refuse(sight: Sight, public: str, item: View) -> Iterator[Command]:
         yield commands.Refuse(by=sight.me, transaction=public, reason=reason)
     else:
         yield commands.Sign(by=sight.me, transaction=public)
+
+
+def _goes_first(sight: Sight, item: View, key: str) -> bool:
+    """Is this the first key of its team in the vault?"""
+    keys = sight.see("vaults")[item["vault"]]["keys"]
+    return bool(key == min(code for code, held in keys.items() if held["team"] == sight.team))
 
 
 def _prove(sight: Sight) -> Iterator[Command]:

@@ -12,6 +12,7 @@ from exercises.domain.events.parts import Order
 from exercises.domain.events.seats import LeadPassed
 from exercises.domain.events.talk import HotlineClosed
 from exercises.domain.events.transactions import OfferLapsed
+from exercises.domain.events.verdicts import OutcomeShown
 from exercises.domain.play.case import Case
 from exercises.domain.play.orders import illegal
 from exercises.domain.play.outcome import tier
@@ -97,6 +98,10 @@ def _resolve(case: Case) -> None:
 
 
 def _next_turn(case: Case) -> None:
+    """What the facilitator has not shown by then is shown now."""
+    resolution = case.board.resolution
+    if resolution and resolution.shown < len(resolution.outcomes):
+        case.emit(OutcomeShown(turn=case.board.turn, count=len(resolution.outcomes)))
     if case.board.turn >= case.board.turns:
         finish(case, "played")
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exercises.domain.visibility.reader import Reader, reaches
+from exercises.domain.visibility.reveal import known_changes
 from exercises.domain.visibility.sight import Sight, sights
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ Told = list[dict[str, Any]]
 
 def why(_setting: Setting, board: Board, reader: Reader) -> dict[str, Told]:
     """Variable → what moved it in this turn, for every number the reader sees exactly."""
-    moved = told(board, reader, board.changes)
+    moved = told(board, reader, known_changes(board, reader))
     causes: dict[str, Told] = {}
     for change in moved:
         causes.setdefault(change["variable"], []).extend(change["causes"])

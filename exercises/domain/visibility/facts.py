@@ -16,12 +16,13 @@ from exercises.domain.board.setting import EVALUATOR, Setting
 from exercises.domain.events.parts import Value
 from exercises.domain.script import fill, placeholders
 from exercises.domain.visibility.reader import Reader, reader_of
+from exercises.domain.visibility.reveal import known_world
 from exercises.domain.visibility.sight import Sight, Sights, sights
 from exercises.domain.visibility.static import static_of
 from exercises.domain.world import CATALOGUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from exercises.domain.board import Board
     from exercises.domain.luck import Luck
@@ -37,14 +38,14 @@ def facts(setting: Setting, board: Board, reader: Reader) -> dict[str, Fact]:
     """Every variable this stream may see; nothing is known before the first turn, except to control."""
     if not board.turn and not reader.control:
         return {}
-    ways, opening = sights(board, reader), board.opening
+    ways, opening, world = sights(board, reader), board.opening, known_world(board, reader)
     shown: dict[str, Fact] = {}
-    for code, value in board.world.items():
+    for code, value in world.items():
         way = ways[code]
         if way is Sight.EXACT:
             was = opening.get(code, value)
             shown[code] = {"v": value} if was == value else {"v": value, "was": was}
-        elif way is not Sight.NOTHING and (fact := _veiled(setting, board, reader, code, way)):
+        elif way is not Sight.NOTHING and (fact := _veiled(setting, board, reader, code, way, world)):
             shown[code] = fact
     _add_trends(setting, board, ways, shown)
     return shown
@@ -69,7 +70,7 @@ def _figures(setting: Setting, board: Board, reader: Reader, texts: Iterable[str
     found: dict[str, Value] = {}
     for code in {place.code for text in texts for place in _places(text)}:
         way = ways[code]
-        value = exact(code) if way is Sight.EXACT else _veiled(setting, board, reader, code, way).get("v")
+        value = exact(code) if way is Sight.EXACT else _veiled(setting, board, reader, code, way, board.world).get("v")
         if value is not None:
             found[code] = value
     return found
@@ -78,7 +79,9 @@ def _figures(setting: Setting, board: Board, reader: Reader, texts: Iterable[str
 _places = lru_cache(maxsize=4096)(placeholders)
 
 
-def _veiled(setting: Setting, board: Board, reader: Reader, code: str, way: Sight) -> Fact:
+def _veiled(  # noqa: PLR0913, PLR0917 - which world is known is part of the question
+    setting: Setting, board: Board, reader: Reader, code: str, way: Sight, world: Mapping[str, Value]
+) -> Fact:
     """What is not seen exactly and at once."""
     match way:
         case Sight.BAND:
@@ -86,9 +89,9 @@ def _veiled(setting: Setting, board: Board, reader: Reader, code: str, way: Sigh
         case Sight.LATE:
             return _late(board, code)
         case Sight.DECLARED:
-            return {"v": board.world[code], "c": True} if code in board.world else {}
+            return {"v": world[code], "c": True} if code in world else {}
         case Sight.LIGHT:
-            return _light(board, code)
+            return _light(world, code)
         case _:
             return {}
 
@@ -135,8 +138,8 @@ def _late(board: Board, code: str) -> Fact:
     return {"v": past[max(0, len(past) - 1 - lag)], "lag": lag} if past else {}
 
 
-def _light(board: Board, code: str) -> Fact:
-    value, variable = board.world.get(code), CATALOGUE.variable(code)
+def _light(world: Mapping[str, Value], code: str) -> Fact:
+    value, variable = world.get(code), CATALOGUE.variable(code)
     if not isinstance(value, (int, float)):
         return {}
     share = (value - variable.low) / (variable.high - variable.low)

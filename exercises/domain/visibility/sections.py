@@ -42,7 +42,7 @@ class Section:
 
 _PARTS = tuple(field.name for field in fields(Board))
 _SIGHT = ("teams", "seats", "world")
-_OPENING = (*_SIGHT, "opening", "past", "intel", "turn", "generation")
+_OPENING = (*_SIGHT, "opening", "past", "intel", "turn", "generation", "resolved")
 
 SECTIONS: dict[str, Section] = {
     "exercise": Section(
@@ -58,7 +58,7 @@ SECTIONS: dict[str, Section] = {
     "teams": Section(teams.teams, ("teams", "sheets")),
     "seats": Section(teams.seats, ("seats", "teams")),
     "facts": Section(facts.facts, _OPENING),
-    "why": Section(causes.why, (*_SIGHT, "changes", "injects")),
+    "why": Section(causes.why, (*_SIGHT, "changes", "injects", "turn", "resolved")),
     "injects": Section(injects.injects, ("injects", "improvised", "teams", "clock", "transactions", "ceremonies")),
     "rooms": Section(talk.rooms, ("rooms", "teams")),
     "notes": Section(talk.notes, ("notes",)),

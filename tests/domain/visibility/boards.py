@@ -12,6 +12,7 @@ from exercises.domain.board.setting import Setting
 from exercises.domain.custody import build, decode, fund, new_vault
 from exercises.domain.events import Entry, Event
 from exercises.domain.events.acts import ActDone, Alerted, Proposed, SheetLocked
+from exercises.domain.events.injects import Added, Answered, Queued, Released, Seen, Shared, Unanswered
 from exercises.domain.events.keys import (
     CeremonyClosed,
     CeremonyOpened,
@@ -23,8 +24,6 @@ from exercises.domain.events.keys import (
     VaultFrozen,
     WordsHeard,
 )
-from exercises.domain.events.transactions import Decoded, SignatureOffered, Signed, SigningRefused, TransactionOpened
-from exercises.domain.events.injects import Added, Answered, Queued, Released, Seen, Shared, Unanswered
 from exercises.domain.events.lifecycle import (
     Created,
     Ended,
@@ -42,6 +41,7 @@ from exercises.domain.events.parts import Impact, Later, Order, Outcome
 from exercises.domain.events.review import FeelingGiven, FixNoted, ObjectiveRated, ObservationNoted, WashAnswered
 from exercises.domain.events.seats import SeatFilled
 from exercises.domain.events.talk import HotlineRang, NotePassed, Said, StatementMade
+from exercises.domain.events.transactions import Decoded, SignatureOffered, Signed, SigningRefused, TransactionOpened
 from exercises.domain.events.verdicts import (
     ActRuled,
     OutcomeContested,
@@ -192,6 +192,11 @@ def released(public: str, code: str, *to: str, text: dict[str, str] | None = Non
 def busy() -> Log:
     """A board in which every private field holds a word of its own: `canary-…`."""
     return started().add(*sent(), *talked(), *chosen(), *kept(), *resolved(), *judged())
+
+
+def revealed() -> Log:
+    """The same board after the facilitator has shown the last outcome."""
+    return busy().add(OutcomeShown(turn=1, count=3))
 
 
 def sent() -> list[Event]:

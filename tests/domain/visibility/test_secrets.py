@@ -12,12 +12,12 @@ import pytest
 from exercises.domain.board.addresses import unknown_address
 from exercises.domain.board.setting import streams
 from exercises.domain.events.acts import ActDone, SheetLocked
-from exercises.domain.events.keys import KeyTurned, WordsHeard
-from exercises.domain.events.transactions import Decoded, SignatureOffered
 from exercises.domain.events.injects import Answered, Seen
+from exercises.domain.events.keys import KeyTurned, WordsHeard
 from exercises.domain.events.parts import Order
 from exercises.domain.events.review import FeelingGiven
 from exercises.domain.events.talk import NotePassed, Said
+from exercises.domain.events.transactions import Decoded, SignatureOffered
 from exercises.domain.events.verdicts import OutcomeContested
 from exercises.domain.visibility import view
 from tests.domain.visibility import boards

@@ -7,7 +7,8 @@ import pytest
 
 from exercises.domain.events.injects import Shared
 from exercises.domain.events.lifecycle import Closed, Readied
-from exercises.domain.events.verdicts import OutcomeShown
+from exercises.domain.events.parts import Impact, Outcome
+from exercises.domain.events.verdicts import OutcomeShown, TurnResolved
 from exercises.domain.visibility import outcomes_of, view
 from exercises.domain.world import Cause, Change
 from tests.domain.visibility import boards
@@ -59,7 +60,7 @@ def test_outcomes_causes_a_reader_may_not_know_are_one_hidden_sum():
 
 
 def test_why_names_an_inject_by_its_public_id():
-    board = boards.busy().board
+    board = boards.revealed().board
     [named] = [line for line in part(board, "us", "why")["tension"] if line["code"] == "inject"]
     assert named["params"] == {"inject": "inj-2"}
     [told] = [line for line in part(board, "control", "why")["tension"] if line["code"] == "inject"]
@@ -68,10 +69,31 @@ def test_why_names_an_inject_by_its_public_id():
 
 
 def test_why_opens_to_a_team_that_was_handed_the_inject():
-    board = boards.busy().board
+    board = boards.revealed().board
     assert "inject" not in [line["code"] for line in part(board, "imf", "why")["tension"]]
     shared = boards.Log(board).add(Shared(id="inj-2", by="us", to="imf")).board
     assert "inject" in [line["code"] for line in part(shared, "imf", "why")["tension"]]
+
+
+@pytest.mark.parametrize("stream", ["us", "cn", "public", "evaluator"])
+def test_numbers_stand_as_the_bell_found_them_until_the_last_outcome_is_shown(stream: str):
+    change = Change("tension", 58.0, 66.0, (Cause("drift", {}, 8.0),))
+    bell = boards.started().add(
+        TurnResolved(turn=1, outcomes=(Outcome(id="o", team="us", action="host"),), impact=Impact(changes=(change,)))
+    )
+    assert part(bell.board, stream, "facts")["tension"]["v"] == bell.board.opening["tension"]
+    assert "tension" not in part(bell.board, stream, "why")
+    shown = bell.add(OutcomeShown(turn=1, count=1)).board
+    assert part(shown, stream, "facts")["tension"]["v"] == 66.0
+    assert part(shown, stream, "why")["tension"]
+
+
+def test_control_does_not_wait_for_the_reveal():
+    change = Change("tension", 58.0, 66.0, (Cause("drift", {}, 8.0),))
+    bell = boards.started().add(
+        TurnResolved(turn=1, outcomes=(Outcome(id="o", team="us", action="host"),), impact=Impact(changes=(change,)))
+    )
+    assert part(bell.board, "control", "facts")["tension"]["v"] == 66.0
 
 
 def test_outcomes_of_any_turn_read_as_the_view_does():
@@ -166,7 +188,7 @@ def test_control_section_is_controls_alone(stream: str):
     ],
 )
 def test_why_tells_a_cause_to_those_who_may_know_it(cause: Cause, readers: set[str]):
-    board = replace(boards.busy().board, changes=(Change("tension", 58.0, 59.0, (cause,)),))
+    board = replace(boards.revealed().board, changes=(Change("tension", 58.0, 59.0, (cause,)),))
     told = {
         stream
         for stream in ("us", "cn", "public", "evaluator", "control")
