@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exercises.models import drafts
 from exercises.models.exercise import Exercise
 from exercises.models.log import Erasure, Line, Snapshot
 from exercises.models.people import ApiToken, Place, Seat
@@ -30,6 +31,7 @@ __all__ = [
     "Snapshot",
     "StreamHead",
     "Viewer",
+    "drafts",
     "guarded",
     "install",
     "without_triggers",
