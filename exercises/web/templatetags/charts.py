@@ -118,3 +118,20 @@ def trust_plot(given: Any, label: str = "", shade: str = "us") -> SafeString:
         '<svg class="plot" viewBox="0 0 250 118" role="img" aria-label="{}">{}<path class="price" d="{}"/>{}{}</svg>',
         label, axis, path(spots), joined(marks), joined(labels),
     )  # fmt: skip
+
+
+RATING_MARKS = {
+    "performed": '<circle cx="7" cy="7" r="6" fill="currentColor"/>',
+    "some_difficulty": '<circle cx="7" cy="7" r="5.3" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+    '<path d="M7 1.7a5.3 5.3 0 1 0 5.3 5.3H7z" fill="currentColor"/>',
+    "major_difficulty": '<circle cx="7" cy="7" r="5.3" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+    '<path d="M7 7V1.7A5.3 5.3 0 0 1 12.3 7z" fill="currentColor"/>',
+    "not_performed": '<circle cx="7" cy="7" r="5.3" fill="none" stroke="currentColor" stroke-width="1.5"/>',
+}
+
+
+@register.simple_tag
+def rating_mark(rating: str) -> SafeString:
+    """A disc as full as the objective was met; the word stands beside it."""
+    drawing = RATING_MARKS.get(rating, RATING_MARKS["not_performed"])
+    return mark_safe(f'<svg viewBox="0 0 14 14" aria-hidden="true">{drawing}</svg>')  # noqa: S308 - own constants

@@ -1,4 +1,4 @@
-"""Lanes over time: the run sheet of the control room, who knew what, and the timeline of the review."""
+"""The run sheet of the control room: what a turn has in store, on one lane per kind of team."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from exercises.web.templatetags import wording
-from exercises.web.templatetags.charts import joined, mark, numbers, path, points
+from exercises.web.templatetags.charts import joined, mark
 from exercises.web.templatetags.figures import moment, number
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ register = template.Library()
 
 LANES = (("ctl", 44), ("us", 84), ("cn", 124), ("obs", 164))
 LEFT, RIGHT = 92.0, 1026.0
+TICKS = 10
 
 
 def shade_of(address: str) -> str:
@@ -37,45 +38,102 @@ def shades(addresses: Iterable[str]) -> list[str]:
 
 # --- The run sheet ----------------------------------------------------------------------------------------------------
 
+SCRIPTED = 12.0
+"""Authors write offsets for a Deliberate of twelve minutes; other lengths stretch them."""
+
+
+def pace(view: Mapping[str, Any]) -> dict[str, float]:
+    """Where the phases of this turn begin, in seconds after its start; `whole` is its length."""
+    turn, exercise = view.get("turn") or {}, view.get("exercise") or {}
+    length = {name: 60 * number(value) * (number(exercise.get("pace")) or 1) for name, value in turn["minutes"].items()}
+    lock = length["brief"] + length["deliberate"]
+    bell = lock + length["lock"]
+    return {"brief": 0.0, "deliberate": length["brief"], "lock": lock, "resolve": bell, "reveal": bell} | {
+        "whole": bell + length["reveal"]
+    }
+
+
+def began(view: Mapping[str, Any]) -> float | None:
+    """When this turn would have begun had nothing been extended: the anchor of the run sheet; None while paused."""
+    exercise = view["exercise"]
+    ends = (exercise.get("clock") or {}).get("ends")
+    if ends is None:
+        return None
+    starts = pace(view)
+    later = [starts[code] for code in ("deliberate", "lock", "reveal", "whole") if starts[code] > starts[exercise["phase"]]]
+    return number(ends) - (later[0] if later else starts["whole"])
+
+
+def due(row: Mapping[str, Any], view: Mapping[str, Any]) -> float | None:
+    """Seconds after the start of the turn at which a row is planned, or was sent; None if it waits for an event."""
+    starts, start = pace(view), began(view)
+    if row.get("at") and start is not None:
+        return number(row["at"]) - start
+    if row.get("trigger") == "manual" or row.get("offset") is None:
+        return None
+    if number(row["offset"]) < 0:
+        return 0.0
+    return starts["deliberate"] + number(row["offset"]) / SCRIPTED * (starts["lock"] - starts["deliberate"])
+
+
+def belongs(row: Mapping[str, Any], turn: int) -> bool:
+    return int(number(row.get("sent_turn") or row.get("turn") or turn)) == turn
+
 
 @register.simple_tag
-def run_sheet(run: Any, injects: Any) -> SafeString:
-    """The injects of a turn on four lanes. `run` holds starts, ends, lock, resolve, reveal as epoch seconds.
+def control_rows(view: Any) -> list[dict[str, Any]]:
+    """The rows of the events list from this turn on, in their order; the next one on the clock carries `next`."""
+    if not isinstance(view, dict) or not view.get("control") or not view.get("turn"):
+        return []
+    turn = int(view["exercise"]["turn"])
+    rows = [
+        {"code": code, **row, "due": due(row, view), "for_turn": int(number(row.get("sent_turn") or row.get("turn") or turn))}
+        for code, row in view["control"]["rows"].items()
+    ]
+    rows = sorted(
+        (row for row in rows if row["for_turn"] >= turn or row["status"] == "queued"),
+        key=lambda row: (row["for_turn"], row["due"] is None, row["due"] or 0.0),
+    )
+    waiting = (row for row in rows if row["for_turn"] == turn and row["status"] in {"planned", "held", "queued"})
+    first = next((row for row in waiting if row["due"] is not None and row["trigger"] == "time"), None)
+    start = began(view)
+    for row in rows:
+        row["next"] = row is first
+        row["when_due"] = start + row["due"] if start is not None and row["due"] is not None else None
+    return rows
 
-    The line of the present moment is moved by the page's clock; without script it is not drawn.
-    """
-    if not isinstance(run, dict) or number(run.get("ends")) <= number(run.get("starts")):
+
+@register.simple_tag
+def run_sheet(view: Any) -> SafeString:
+    """The injects of this turn on four lanes; the line of the present moment is moved by the page's clock."""
+    rows = [row for row in control_rows(view) if row["for_turn"] == view["exercise"]["turn"] and row["due"] is not None]
+    if not isinstance(view, dict) or not view.get("turn"):
         return mark_safe("")
-    starts, ends = number(run["starts"]), number(run["ends"])
-
-    def place(when: Any) -> float:
-        return LEFT + (number(when) - starts) / (ends - starts) * (RIGHT - LEFT)
-
-    rows = [row for row in (injects or {}).values() if isinstance(row, dict)]
-    placed = [row for row in rows if starts <= number(row.get("at") or row.get("planned")) <= ends]
-    label = _("Run sheet: %(sent)s sent, %(due)s to come") % {
-        "sent": sum(row.get("release") == "released" for row in placed),
-        "due": sum(row.get("release") != "released" for row in placed),
-    }
-    parts = [*grid(starts, ends, place), *milestones(run, place)]
-    parts += [drawn for row in placed for drawn in inject_marks(row, place(row.get("at") or row.get("planned")))]
+    starts, start = pace(view), began(view)
+    sent = sum(row["status"] == "sent" for row in rows)
+    label = _("Run sheet: %(sent)s sent, %(due)s to come") % {"sent": sent, "due": len(rows) - sent}
+    parts = [*grid(starts["whole"], start), *milestones(starts)]
+    parts += [drawn for row in rows for drawn in inject_marks(row, place(row["due"], starts["whole"]))]
+    now = format_html('<g class="nowmark" data-now-line><path class="now" d="M0 18V192"/></g>') if start else ""
     return format_html(
-        '<svg class="lanes" viewBox="0 0 1040 206" role="img" aria-label="{}" data-starts="{}" data-ends="{}">{}'
-        '<g class="nowmark" data-now-line><path class="now" d="M0 18V192"/></g></svg>',
-        label, f"{starts:.0f}", f"{ends:.0f}", joined(parts),
+        '<svg class="lanes" viewBox="0 0 1040 206" role="img" aria-label="{}" data-starts="{}" data-ends="{}">{}{}</svg>',
+        label, f"{start or 0:.0f}", f"{(start or 0) + starts['whole']:.0f}", joined(parts), now,
     )  # fmt: skip
 
 
-def grid(starts: float, ends: float, place: Any) -> list[SafeString]:
+def place(seconds: float, whole: float) -> float:
+    return LEFT + min(max(seconds, 0.0), whole) / whole * (RIGHT - LEFT)
+
+
+def grid(whole: float, start: float | None) -> list[SafeString]:
     parts = []
-    step = next(size for size in (60, 120, 240, 300, 600, 1800, 3600, 86400) if (ends - starts) / size <= 10)
-    tick = starts
-    while tick <= ends:
-        when = moment(tick)
-        x = f"{place(tick):.1f}"
+    step = next(size for size in (15, 30, 60, 120, 240, 300, 600, 1800, 3600, 86400) if whole / size <= TICKS)
+    for tick in range(0, int(whole) + 1, step):
+        when = moment(start + tick) if start is not None else None
+        label = f"{when:%H:%M}" if when else f"+{tick // 60}"
+        x = f"{place(tick, whole):.1f}"
         parts.append(format_html('<path class="ln" d="M{} 22V192"/>', x))
-        parts.append(format_html('<text x="{}" y="15" text-anchor="middle" class="num">{}</text>', x, f"{when:%H:%M}"))
-        tick += step
+        parts.append(format_html('<text x="{}" y="15" text-anchor="middle" class="num">{}</text>', x, label))
     names = {"ctl": _("Everyone"), "us": wording.short_team("us"), "cn": wording.short_team("cn"), "obs": _("Observers")}
     for shade, y in LANES:
         parts.append(format_html('<path class="ln" d="M92 {}H1026"/>', y))
@@ -83,216 +141,29 @@ def grid(starts: float, ends: float, place: Any) -> list[SafeString]:
     return parts
 
 
-def milestones(run: Mapping[str, Any], place: Any) -> list[SafeString]:
+def milestones(starts: Mapping[str, float]) -> list[SafeString]:
     parts = []
-    for code in ("lock", "resolve", "reveal"):
-        if run.get(code):
-            x = place(run[code])
-            parts.append(format_html('<path class="mile" d="M{} 22V204"/>', f"{x:.1f}"))
-            words = wording.word(code, "phase")
-            parts.append(format_html('<text x="{}" y="203">{}</text>', f"{x + 5:.1f}", words))
+    for code in ("deliberate", "lock", "reveal"):
+        x = place(starts[code], starts["whole"])
+        parts.append(format_html('<path class="mile" d="M{} 22V204"/>', f"{x:.1f}"))
+        parts.append(format_html('<text x="{}" y="203">{}</text>', f"{x + 5:.1f}", wording.word(code, "phase")))
     return parts
 
 
 def inject_marks(row: Mapping[str, Any], x: float) -> list[SafeString]:
     parts = []
     heights = dict(LANES)
-    release = str(row.get("release", ""))
+    status = str(row.get("status", ""))
+    armed = status == "planned" and (row.get("trigger") in {"condition", "after"} or bool(row.get("when")))
     for shade in shades(row.get("to", ())):
         y = heights[shade]
-        style = {"released": f"f-{shade}", "armed": f"cond o-{shade}"}.get(release, f"hollow o-{shade}")
-        if release == "skipped":
-            style = f"hollow o-{shade} off"
-        parts.append(mark(shade, x, y, style))
-        if release == "held":
+        style = f"f-{shade}" if status == "sent" else f"cond o-{shade}" if armed else f"hollow o-{shade}"
+        parts.append(mark(shade, x, y, f"{style} off" if status == "skipped" else style))
+        if status == "held":
             bars = f"M{x - 2:.1f} {y - 3}v6M{x + 2:.1f} {y - 3}v6"
             parts.append(format_html('<path class="o-{}" stroke-width="1.75" d="{}"/>', shade, bars))
         if row.get("next"):
             parts.append(format_html('<circle class="sel" cx="{}" cy="{}" r="11.5"/>', f"{x:.1f}", y))
         label = '<text class="t-code" x="{}" y="{}" text-anchor="middle">{}</text>'
-        parts.append(format_html(label, f"{x:.1f}", y + 20, row.get("no") or row.get("code", "")))
+        parts.append(format_html(label, f"{x:.1f}", y + 20, row.get("code", "")))
     return parts
-
-
-# --- Who knew what, when ----------------------------------------------------------------------------------------------
-
-
-@register.simple_tag
-def knowledge(moment_: Any, turns: Any) -> SafeString:
-    """One pivotal moment: per party, from when it knew and how; what it did. All times are in turns (2.4 = in turn 3).
-
-    `moment_`: {"happened": t, "knew": {team: {"t": t, "how": text}}, "acts": [{"team", "t"}], "first": number of the first act}.
-    """
-    if not isinstance(moment_, dict):
-        return mark_safe("")
-    count = max(1, int(number(turns)))
-    wide = (882.0 - 96.0) / count
-
-    def place(turn: Any) -> float:
-        return 96.0 + min(max(number(turn), 0.0), float(count)) * wide
-
-    parts = turn_bands(count, wide)
-    happened = place(moment_.get("happened", 0))
-    parts.append(format_html('<path class="ax2" d="M{} 22V200"/>', f"{happened:.1f}"))
-    parts.append(format_html('<text class="ink" x="{}" y="31">{}</text>', f"{happened + 6:.1f}", _("it happened")))
-    heights: dict[str, int] = {}
-    for index, (team, knew) in enumerate(dict(moment_.get("knew") or {}).items()):
-        heights[team] = 62 + 40 * index
-        parts += known_line(team, knew, happened, heights[team], place)
-    for index, act in enumerate(moment_.get("acts") or (), start=int(number(moment_.get("first", 1)))):
-        parts += numbered(place(act.get("t")), heights.get(str(act.get("team")), 62), index)
-    label = _("Who knew, and when")
-    return format_html(
-        '<svg class="plot know" viewBox="0 0 900 {}" role="img" aria-label="{}">{}</svg>',
-        46 + 40 * max(1, len(heights)), label, joined(parts),
-    )  # fmt: skip
-
-
-def turn_bands(count: int, wide: float) -> list[SafeString]:
-    parts = []
-    for turn in range(count):
-        x = 96.0 + turn * wide
-        if turn % 2:
-            band = '<rect class="turn" x="{}" y="20" width="{}" height="182"/>'
-            parts.append(format_html(band, f"{x:.1f}", f"{wide:.1f}"))
-        words = _("Turn %(number)s") % {"number": turn + 1}
-        parts.append(format_html('<text x="{}" y="13" text-anchor="middle">{}</text>', f"{x + wide / 2:.1f}", words))
-    return parts
-
-
-def known_line(team: str, knew: Any, happened: float, y: int, place: Any) -> list[SafeString]:
-    shade = shade_of(team)
-    name = format_html('<text class="t-{}" x="0" y="{}">{}</text>', shade, y + 4, wording.short_team(team) or team)
-    if not isinstance(knew, dict) or knew.get("t") is None:
-        never = format_html('<path class="dark" d="M{} {}H882"/>', f"{happened:.1f}", y)
-        note = format_html('<text x="{}" y="{}">{}</text>', f"{happened + 10:.1f}", y - 9, _("never known"))
-        return [name, never, note]
-    x = place(knew["t"])
-    how = wording.pick(knew["how"]) if isinstance(knew.get("how"), dict) else str(knew.get("how", ""))
-    return [
-        name,
-        format_html('<path class="dark" d="M{} {}H{}"/>', f"{happened:.1f}", y, f"{x:.1f}"),
-        format_html('<path class="o-{}" stroke-width="3" d="M{} {}H882"/>', shade, f"{x:.1f}", y),
-        mark(shade, x, y, f"f-{shade}"),
-        format_html('<text class="how" x="{}" y="{}">{}</text>', f"{x + 11:.1f}", y - 12, how),
-    ]
-
-
-def numbered(x: float, y: float, index: int) -> list[SafeString]:
-    return [
-        format_html('<circle class="halo" cx="{}" cy="{}" r="8"/>', f"{x:.1f}", y),
-        format_html('<text class="hn" x="{}" y="{}">{}</text>', f"{x:.1f}", f"{y + 3.7:.1f}", index),
-    ]
-
-
-# --- The review's timeline --------------------------------------------------------------------------------------------
-
-ROWS = {"ctl": 150, "us": 214, "cn": 278, "obs": 342}
-
-
-@register.simple_tag
-def timeline(history: Any) -> SafeString:
-    """The whole exercise on four lanes under one price line.
-
-    `history`: {"starts", "ends": epoch, "turns": {n: {"starts", "ends"}}, "line": {"name", "values"},
-    "marks": [{"at", "team", "thread": number or absent}]}.
-    """
-    if not isinstance(history, dict) or number(history.get("ends")) <= number(history.get("starts")):
-        return mark_safe("")
-    starts, ends = number(history["starts"]), number(history["ends"])
-
-    def place(when: Any) -> float:
-        return 86.0 + (number(when) - starts) / (ends - starts) * (948.0 - 86.0)
-
-    parts = [*history_bands(history, place), *history_line(history), *history_lanes()]
-    marks = [row for row in history.get("marks") or () if isinstance(row, dict)]
-    faded = any(row.get("thread") for row in marks)
-    for row in marks:
-        shade = shade_of(str(row.get("team", "control")))
-        quiet = "q" if faded and not row.get("thread") else ""
-        parts.append(mark(shade, place(row["at"]), ROWS[shade], f"f-{shade} {quiet}".strip(), 4.7 if quiet else 6.5))
-    parts += thread_marks([row for row in marks if row.get("thread")], place)
-    return format_html(
-        '<svg class="plot" viewBox="0 0 960 400" role="img" aria-label="{}">{}</svg>', _("Timeline by team"), joined(parts)
-    )
-
-
-def history_bands(history: Mapping[str, Any], place: Any) -> list[SafeString]:
-    parts = []
-    for turn, span in dict(history.get("turns") or {}).items():
-        left, right = place(span["starts"]), place(span["ends"])
-        if int(number(turn)) % 2 == 0:
-            band = '<rect class="turn" x="{}" y="20" width="{}" height="350"/>'
-            parts.append(format_html(band, f"{left:.1f}", f"{right - left:.1f}"))
-        words = _("Turn %(number)s") % {"number": turn}
-        middle = f"{(left + right) / 2:.1f}"
-        parts.append(format_html('<text x="{}" y="13" text-anchor="middle">{}</text>', middle, words))
-        clock = moment(span["starts"])
-        parts.append(format_html('<text class="n" x="{}" y="392">{}</text>', f"{left:.1f}", f"{clock:%H:%M}"))
-    return parts
-
-
-def history_line(history: Mapping[str, Any]) -> list[SafeString]:
-    line = history.get("line") or {}
-    values = numbers(line.get("values"))
-    if len(values) < 2:
-        return []
-    name = wording.variable(line.get("name", ""))
-    return [
-        format_html('<text x="0" y="67">{}</text>', name),
-        format_html('<path class="price" d="{}"/>', path(points(values, (86.0, 35.0, 948.0, 92.0)))),
-    ]
-
-
-def history_lanes() -> list[SafeString]:
-    names = {"ctl": _("Injects"), "us": wording.short_team("us"), "cn": wording.short_team("cn"), "obs": _("Observers")}
-    parts = []
-    for shade, y in ROWS.items():
-        parts.append(format_html('<path class="ax" d="M86 {}H948"/>', y))
-        parts.append(format_html('<text class="t-{}" x="0" y="{}">{}</text>', shade, y + 4, names[shade]))
-    return parts
-
-
-def thread_marks(thread: list[Mapping[str, Any]], place: Any) -> list[SafeString]:
-    spots = [(place(row["at"]), float(ROWS[shade_of(str(row.get("team", "control")))])) for row in thread]
-    parts = [format_html('<path class="thr" d="{}"/>', path(spots))] if len(spots) > 1 else []
-    for row, (x, y) in zip(thread, spots, strict=True):
-        parts += numbered(x, y - 17, int(number(row["thread"])))
-    return parts
-
-
-@register.simple_tag
-def minutes_plot(series: Any, target: Any = None) -> SafeString:
-    """Median minutes from inject to answer, a line per team: {team: [turn 1, turn 2, …]}."""
-    lines = {str(team): numbers(values) for team, values in dict(series or {}).items()}
-    top = max([10.0, *(value for values in lines.values() for value in values)])
-    count = max([2, *(len(values) for values in lines.values())])
-
-    def spot(index: int, value: float) -> tuple[float, float]:
-        return 34 + index * (328.0 / (count - 1)), 166 - value / top * 148
-
-    parts = []
-    for share in (0.0, 0.5, 1.0):
-        y = f"{166 - share * 148:.1f}"
-        parts.append(format_html('<path class="ax" d="M34 {}H374"/>', y))
-        parts.append(format_html('<text class="n" x="26" y="{}" text-anchor="end">{}</text>', y, f"{top * share:.0f}"))
-    if target is not None:
-        parts.append(format_html('<path class="target" d="M34 {}H374"/>', f"{spot(0, number(target))[1]:.1f}"))
-    for team, values in lines.items():
-        if values:
-            parts += series_line(team, [spot(i, value) for i, value in enumerate(values)])
-    ticks = '<text class="n" x="{}" y="185" text-anchor="middle">{}</text>'
-    parts += [format_html(ticks, f"{spot(i, 0)[0]:.1f}", i + 1) for i in range(count)]
-    return format_html(
-        '<svg class="plot" viewBox="0 0 420 206" role="img" aria-label="{}">{}</svg>',
-        _("Minutes from inject to answer, by turn"), joined(parts),
-    )  # fmt: skip
-
-
-def series_line(team: str, spots: list[tuple[float, float]]) -> list[SafeString]:
-    shade = shade_of(team)
-    line = format_html('<path class="o-{}" fill="none" stroke-width="1.2" opacity=".55" d="{}"/>', shade, path(spots))
-    name = format_html(
-        '<text class="t-{}" x="378" y="{}">{}</text>', shade, f"{spots[-1][1] + 4:.1f}", wording.short_team(team) or team
-    )
-    return [line, *(mark(shade, x, y, f"f-{shade}", 4.7) for x, y in spots), name]

@@ -21,7 +21,7 @@ from django.utils.translation import get_language
 from markdown_it import MarkdownIt
 
 from exercises.enums import Phase
-from exercises.web.templatetags import charts, custody, figures, lanes, people, vocabulary, wording
+from exercises.web.templatetags import charts, custody, figures, histories, lanes, people, vocabulary, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from django.template.context import Context
 
 register = template.Library()
-for module in (figures, charts, custody, lanes, people, wording):
+for module in (figures, charts, custody, histories, lanes, people, wording):
     register.tags.update(module.register.tags)
     register.filters.update(module.register.filters)
 
@@ -281,8 +281,14 @@ def phases(now: str) -> list[dict[str, Any]]:
 @register.simple_tag
 def mustered(seats: Any) -> dict[str, int]:
     """How many of the seats one may see are ready; a bot always is."""
-    rows = [row for row in (seats or {}).values() if isinstance(row, dict)]
+    rows = [row for row in (seats or {}).values() if isinstance(row, dict) and row.get("filled")]
     return {"all": len(rows), "ready": sum(bool(row.get("mustered")) or row.get("filled") == "bot" for row in rows)}
+
+
+@register.filter
+def filled_count(seats: Any) -> int:
+    """How many of these seats somebody or a bot has taken."""
+    return sum(row.get("filled") in {"human", "bot"} for row in (seats or {}).values() if isinstance(row, dict))
 
 
 @register.simple_tag
@@ -290,6 +296,26 @@ def seats_of(seats: Any, team_code: str) -> dict[str, Any]:
     """The seats of one team, the lead first."""
     rows = {code: row for code, row in (seats or {}).items() if isinstance(row, dict) and row.get("team") == team_code}
     return dict(sorted(rows.items(), key=lambda item: not item[1].get("lead")))
+
+
+@register.filter
+def steps(before: Any, title: str) -> list[str]:
+    """`{% for title in ""|steps:one|steps:two %}`: a list grown link by link."""
+    return [*(before or []), str(title)]
+
+
+@register.simple_tag
+def wire(view: Any, most: int = 6) -> list[dict[str, Any]]:
+    """The latest public items: injects to all, statements, leaked notes."""
+    if not isinstance(view, dict):
+        return []
+    items = [{"at": row["at"], "title": row["title"]} for row in (view.get("injects") or {}).values()]
+    for said in (view.get("statements") or {}).values():
+        items.append({"at": said["at"], "title": said["text"], "team": said["team"]})
+    for note in (view.get("news") or {}).values():
+        if note.get("kind") == "leak":
+            items.append({"at": note["at"], "title": note["text"], "team": note["from"]})
+    return sorted(items, key=lambda item: -figures.number(item["at"]))[:most]
 
 
 @register.filter

@@ -6,6 +6,7 @@ Titles of variables and actions and the sentences of causes come from the catalo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from exercises.domain.world import CATALOGUE, CAUSES
 from exercises.domain.world.entries import Action, Cost, Variable
+from exercises.domain.world.presets import PRESET_TITLES
 from exercises.web.templatetags.vocabulary import SHORT_TEAMS, WORDS, Word
 
 register = template.Library()
@@ -115,7 +117,7 @@ def because(cause: Any) -> str:
     code = str(cause.get("code", ""))
     text = CAUSES.get(code)
     if not text:
-        return own_words(code)
+        return str(_("Reasons you do not see")) if code == "hidden" else own_words(code)
     params = {key: spoken(key, value) for key, value in dict(cause.get("params") or {}).items()}
     try:
         return pick(text).format(**params)
@@ -152,17 +154,37 @@ def lever_cost(lever: Action | None, team: str) -> Cost | None:
     return lever.cost(team) if lever else None
 
 
+NAMED = frozenset({"vault", "key", "tx", "inject", "to", "text", "reason", "rumour", "claim", "team"})
+"""Arguments that hold names or own words, not a code of the vocabulary."""
+
+
 @register.filter
-def arg(value: Any) -> str:
+def arg(value: Any, name: str = "") -> str:
     """One argument of an act, as people wrote it."""
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, (int, float)):
         return f"{value:,.4f}".rstrip("0").rstrip(".")
-    return str(WORDS["value"].get(str(value), value))
+    return str(value) if name in NAMED else str(WORDS["value"].get(str(value), value))
 
 
 @register.filter
 def refusal(code: Any) -> str:
     """Why an order could not happen, as a plain remark."""
     return word(code, "refusal")
+
+
+DEED = re.compile(r"did(?:_within)?\((\w+), (\w+)")
+
+
+@register.filter
+def expected_deed(condition: Any) -> dict[str, str]:
+    """The first deed a condition waits for, to fill the form that credits it."""
+    found = DEED.search(str(condition or ""))
+    return {"team": found[1], "action": found[2]} if found else {}
+
+
+@register.simple_tag
+def presets() -> list[tuple[str, str]]:
+    """The ready-made rulings, code and title."""
+    return [(code, pick(title)) for code, title in PRESET_TITLES.items()]

@@ -444,5 +444,155 @@ def documents() -> Dict:
     return {"manual": {"title": both("How to decode and sign", "如何解码与签署"), "text": both("Press *Decode* before you sign.", "签署前请先按*解码*。")}}
 
 
-def copied(view: Dict) -> Dict:
-    return deepcopy(view)
+
+# --- Other streams --------------------------------------------------------------------------------------------------
+
+
+def row(title: Dict, **more: Any) -> Dict:
+    base = {
+        "title": title,
+        "from": both("Joint operations centre", "联合行动中心"),
+        "to": ["us", "cn"],
+        "medium": "cable",
+        "text": LONG,
+        "trigger": "time",
+        "truth": "true",
+        "turn": 3,
+        "status": "planned",
+    }
+    return base | more
+
+
+def rows() -> Dict:
+    start = NOW - 440
+    return {
+        "KC07": row(both("Withdraw our half today or explain", "今日撤回一半或作出说明"), offset=0, to=["us"], medium="legal", status="sent", at=start + 180, id="a05", sent_turn=3,
+                    expects="did(us, brief_legislators)", contingency="KC18", expected=both("brief, hold the line", "通报并守住立场")),
+        "KC08": row(both("We hold one key of the joint vault", "我们持有一把密钥"), offset=6, to=["all"], medium="social", expected=both("verify the signature", "核验签名"), truth="true"),
+        "KC09": row(both("The breach was known for days", "泄露早已被知晓"), offset=9, to=["all"], medium="press", status="held", truth="partly"),
+        "KC06C": row(both("Cold anger on the hotline", "热线中的冷怒"), offset=4, to=["us"], medium="hotline", trigger="condition", when="did(us, accuse)"),
+        "KC07B": row(both("The bank asks for news", "银行询问进展"), offset=3, to=["bis"], trigger="time"),
+        "KC16": row(both("Observers ask for a joint report", "观察员要求联合报告"), offset=2, turn=4, to=["us", "cn"]),
+        "KC10": row(both("Control’s own", "导演部自拟"), trigger="manual", to=["bis"], status="skipped"),
+    }  # fmt: skip
+
+
+def control() -> Dict:
+    """The stream of exercise control."""
+    view = us()
+    del view["team"]
+    shown = view["outcomes"]["2"]
+    shown["o1"] |= {"shown": True, "contest": {"state": "open", "text": "Article 5 gives us the log on demand."}}
+    shown["o2"] |= {"shown": False}
+    for item in view["injects"].values():
+        item["seen"] = ["us-treasury", "us-fed"]
+    return view | {
+        "desks": {code: us()["team"] | {"code": code} for code in teams()},
+        "orders": {
+            "us": {"sheet": {"d1": {"n": 1, "action": "raise_posture", "args": {}, "seat": "us-nsc"}}, "locked": {"at": NOW - 30, "state": "locked", "by": "us-treasury"}, "acts": {},
+                   "free": {"f1": {"text": "We invite the Chinese custodians to Denver.", "turn": 3, "seat": "us-treasury", "state": "open"}}},
+        },
+        "control": {
+            "rows": rows(),
+            "needs": {
+                "ruling-f1": {"what": "ruling", "ref": "f1", "team": "us"},
+                "alert-eu": {"what": "alert", "ref": "eu", "team": "eu"},
+                "queued-KC18": {"what": "queued", "ref": "KC18"},
+            },
+            "overrides": {"1": {"variable": "tension", "before": 44.0, "after": 46.0, "reason": "Spoken threat in the corridor", "at": NOW - 600, "turn": 3}},
+            "flags": {},
+            "later": [],
+            "deeds": {},
+            "feelings": {},
+            "answers": {},
+            "fixes": {},
+            "intel": {},
+            "tier_why": [],
+            "tier": "",
+        },
+        "evaluation": {"observations": {"b1": {"seat": "evaluator-1", "turn": 3, "at": NOW - 500, "team": "us", "text": "They decoded at once."}}, "ratings": {}},
+    }  # fmt: skip
+
+
+def director(**more: Any) -> Dict:
+    """Control's own part of the page."""
+    return {
+        "seat": "control",
+        "name": "M. Ito",
+        "title": both("Lead facilitator", "首席导调员"),
+        "team": "control",
+        "lead": False,
+        "custodian": False,
+        "holds": [],
+        "turn": 3,
+        "generation": 0,
+        "do": "/x/KQ47RM/control/do/",
+        "here": "/x/KQ47RM/control/",
+        "can": ["control", "say", "noduff", "hot_wash_next", "mark", "rate"],
+        "unread": [],
+        "drafts": {},
+    } | more
+
+
+def public() -> Dict:
+    """The wall."""
+    whole = us()
+    injects_ = {code: item for code, item in whole["injects"].items() if item["to"] == ["all"]}
+    return {name: whole[name] for name in ("exercise", "turn", "teams", "facts", "statements", "news", "outcomes", "proofs")} | {"injects": injects_, "vaults": {}}
+
+
+def log() -> list[Dict]:
+    return [
+        {"at": NOW - 20, "team": "cn", "words": both("locked its order sheet", "已锁定行动方案")},
+        {"at": NOW - 90, "team": "us", "words": both("drafted an order", "起草了一项行动")},
+        {"at": NOW - 260, "team": "", "words": both("KC07 was released", "KC07 已发布")},
+    ]
+
+
+def moments() -> list[Dict]:
+    return [
+        {
+            "title": both("The supplier was breached", "供应商遭入侵"),
+            "when": both("Three weeks before the first turn", "第一回合前三周"),
+            "happened": 0,
+            "knew": {
+                "us": {"t": 0.4, "how": both("mail from the supplier", "供应商来信")},
+                "cn": {"t": 2.4, "how": both("told by the US on the hotline", "美方热线告知")},
+                "bis": {"t": 1.1, "how": both("found the hash did not match", "发现哈希不符")},
+                "public": {},
+            },
+            "acts": [
+                {"team": "us", "t": 0.8, "text": both("US-2 signs T17 without decoding", "US-2 未解码即签 T17")},
+                {"team": "us", "t": 2.2, "text": both("The US decides to tell China", "美方决定告知中方")},
+            ],
+            "first": 1,
+            "sum": both("One government knew early and said so in turn 3.", "一方早知，第三回合才说。"),
+            "quote": both("We thought it was ours to fix first.", "我们以为应由自己先修。"),
+            "ask": both("What would telling them in turn 1 have cost?", "第一回合就告知会付出什么？"),
+        }
+    ]
+
+
+def history() -> Dict:
+    starts = NOW - 8400
+    marks = [{"at": starts + 500 * n, "team": ("control", "us", "cn", "bis")[n % 4]} for n in range(16)]
+    for number, index in enumerate((3, 5, 9), 1):
+        marks[index]["thread"] = number
+    return {
+        "starts": starts,
+        "ends": NOW,
+        "turns": {str(n): {"starts": starts + 1200 * (n - 1), "ends": starts + 1200 * n} for n in range(1, 8)},
+        "line": {"name": "market.price", "values": facts()["market.price"]["trend"]},
+        "marks": marks,
+    }
+
+
+def review() -> Dict:
+    """The ground truth, as everybody reads it from the second step on."""
+    return {
+        "tier": "silver",
+        "why": ["ever(final(tx:T17)) is false"],
+        "injects": {"a03": {"code": "KC05", "title": both("Joint vault probed", "联合金库疑遭试探"), "to": ["all"], "at": NOW - 3000, "seen": ["us-fed"], "truth": "partly", "expected": both("a joint line", "共同口径")}},
+        "fixes": {"x1": {"kind": "strength", "text": "Fingerprints were read aloud."}, "x2": {"kind": "fix", "text": "No seat signs before Decode.", "owner": "Stone"}},
+        "overrides": {},
+    }  # fmt: skip

@@ -16,6 +16,13 @@ function freshKey(form) {
   if (field) field.value = random();
 }
 
+/* Forms in shared fragments carry nothing personal: token and key come from the page's own form. */
+function complete(body) {
+  const own = document.getElementById("act")?.elements.namedItem("csrfmiddlewaretoken");
+  if (own && !body.get("csrfmiddlewaretoken")) body.set("csrfmiddlewaretoken", own.value);
+  if (!body.get("key")) body.set("key", random());
+}
+
 /* The page is live: what the person sees is the turn the act is meant for. */
 function meantFor(body) {
   const bar = document.getElementById("top-turn");
@@ -111,6 +118,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (form.getAttribute("aria-busy") === "true") return;
   const body = new FormData(form, pressed);
+  complete(body);
   meantFor(body);
   const url = pressed?.hasAttribute("formaction") ? pressed.formAction : form.action;
   const go = () => perform(form, url, body);

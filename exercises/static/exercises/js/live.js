@@ -47,7 +47,10 @@ function atFoot(node) {
 
 async function swap({ target, html = "", swap: how = "morph" }) {
   const place = document.querySelector(target);
-  if (!place) return;
+  if (!place) {
+    if (how === "append") send("parley:elsewhere", { target });
+    return;
+  }
   const text = html.trim();
   const id = /^<[^>]*\sid="([^"]+)"/.exec(text)?.[1];
   const known = how !== "remove" && id ? document.getElementById(id) : null;

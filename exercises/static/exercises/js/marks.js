@@ -34,6 +34,14 @@ document.addEventListener("parley:arrived", ({ detail }) => {
   const marks = document.getElementById("marks");
   if (marks && detail.inject) marks.dataset.unread = `${marks.dataset.unread || ""} ${detail.inject}`.trim();
 });
+/* Something was said in a room that is not open: its tab counts. */
+document.addEventListener("parley:elsewhere", ({ detail }) => {
+  const tab = document.querySelector(`[data-room-tab][data-room-target="${CSS.escape(detail.target)}"]`);
+  const count = tab?.querySelector(".count");
+  if (!count) return;
+  count.textContent = String(Number(count.textContent || 0) + 1);
+  count.hidden = false;
+});
 document.addEventListener("parley:swapped", apply);
 document.addEventListener("htmx:after:swap", apply);
 apply();
