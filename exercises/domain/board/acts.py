@@ -40,7 +40,8 @@ def evolve_act(board: Board, event: ActEvent, entry: Entry) -> Board:
         case Alerted(team=team):
             return replace(board, reminded=put(board.reminded, team, "alerted"))
         case ActDone():
-            return struck(paid(_done(board, event), event.team, event.spent), event.impact)
+            shared = paid(paid(_done(board, event), event.team, event.spent), event.partner, event.spent)
+            return struck(shared, event.impact)
         case Proposed():
             return _proposed(board, event)
         case ProposalAccepted(id=public, seat=seat):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import assert_never
 
-from exercises.domain.board.put import counted, put, struck
+from exercises.domain.board.put import counted, put
 from exercises.domain.board.state import Board
 from exercises.domain.board.vaults import Ceremony, Key, NewKey, Proof
 from exercises.domain.events import Entry
@@ -43,7 +43,7 @@ def evolve_key(board: Board, event: KeyEvent, entry: Entry) -> Board:
         case CeremonyClosed():
             return _closed(board, event)
         case VaultRotated():
-            return struck(_rotated(board, event), event.impact)
+            return _rotated(board, event)
         case ControlProved():
             return _proved(board, event, entry)
         case SharesMade(key=code, shares=shares):

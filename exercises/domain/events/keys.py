@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from exercises.domain.events.parts import Impact
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VaultFrozen:
@@ -84,7 +82,6 @@ class VaultRotated:
 
     vault: str
     era: int
-    impact: Impact = Impact()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

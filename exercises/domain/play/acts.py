@@ -11,10 +11,9 @@ from exercises.domain.events.injects import Shared
 from exercises.domain.events.parts import Value
 from exercises.domain.play import commands, keys
 from exercises.domain.play.case import Case
-from exercises.domain.play.costs import affordable
 from exercises.domain.play.deeds import deed
 from exercises.domain.play.legality import check_args, check_needs, known_action, may_choose
-from exercises.domain.world import CATALOGUE, other_principals
+from exercises.domain.world import other_principals
 from exercises.enums import Mode, Timing
 from exercises.errors import Refusal
 
@@ -42,12 +41,6 @@ def act(case: Case, command: commands.Act) -> None:
 def perform(case: Case, code: str, args: Mapping[str, Value] | None = None, *, partner: str = "") -> None:
     """Does an act for the acting seat's team, and with it for a partner: mechanics first, they may refuse."""
     args = args or {}
-    team = case.seat.team
-    action = CATALOGUE.actions.get(code)
-    parties = (team, partner) if partner else (team,)
-    if action:
-        for party in parties:
-            affordable(case, party, [action.cost(party)])
     if code in MECHANICS:
         MECHANICS[code](case, args)
     deed(case, code, args, partner=partner)

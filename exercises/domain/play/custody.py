@@ -11,7 +11,7 @@ from exercises.domain.board.vaults import Transaction
 from exercises.domain.board.vaults import Vault as Held
 from exercises.domain.custody import Coin, guard
 from exercises.domain.events.keys import VaultRotated
-from exercises.domain.events.parts import Impact, Value
+from exercises.domain.events.parts import Value
 from exercises.domain.events.transactions import (
     Decoded,
     SignatureOffered,
@@ -23,17 +23,15 @@ from exercises.domain.events.transactions import (
 )
 from exercises.domain.play import commands
 from exercises.domain.play.case import Case
-from exercises.domain.play.deeds import deed, effects_of
-from exercises.domain.play.impact import SATS, strike
-from exercises.domain.world import CATALOGUE, Cause
+from exercises.domain.play.deeds import deed, record
+from exercises.domain.play.impact import SATS
+from exercises.domain.world import PRINCIPALS
 from exercises.enums import KeyStatus, Occupant
 from exercises.errors import Refusal
 
 CONFIRM_SECONDS = 300.0
 FEE_SATS = 1_000_000
 LONGEST_REASON = 500
-COINS_GONE = "rumour.coins_gone"
-FROZEN_TURNS = 2
 
 
 @lru_cache(maxsize=256)
@@ -304,18 +302,11 @@ def _close_conflicting(case: Case, vault: str) -> None:
 
 
 def _rotate(case: Case, vault: str) -> None:
-    ceremony = next(item for item in case.board.ceremonies.values() if item.vault == vault and item.state == "built")
-    impact = Impact()
-    if "rotate_keys" in CATALOGUE.actions:
-        cause = Cause("action", {"action": "rotate_keys", "team": "us"})
-        impact = strike(case, effects_of("rotate_keys"), cause, f"rotate/{vault}/{ceremony.era}")
-    case.emit(VaultRotated(vault=vault, era=ceremony.era, impact=impact))
-    deed(case, "rotate_keys", {"vault": vault}, partner=_other_side(case))
-
-
-def _other_side(case: Case) -> str:
-    team = case.seat.team if case.by.seat in case.board.seats else "us"
-    return "us" if team == "cn" else "cn"
+    """The sweep of a ceremony is on the chain: its keys guard the coins. What that costs was paid with the order."""
+    built = [item for item in case.board.ceremonies.values() if item.vault == vault and item.state == "built"]
+    if built:
+        case.emit(VaultRotated(vault=vault, era=built[0].era))
+        record(case, "rotate_keys", {"vault": vault}, PRINCIPALS)
 
 
 def _close_if_hopeless(case: Case, public: str) -> None:

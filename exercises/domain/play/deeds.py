@@ -9,20 +9,29 @@ from exercises.domain.events.acts import ActDone
 from exercises.domain.events.parts import Impact, Spent, Value
 from exercises.domain.grammar import Effect, parse_effect
 from exercises.domain.play.case import Case
-from exercises.domain.play.costs import charge
+from exercises.domain.play.costs import affordable_now, charge
 from exercises.domain.play.impact import Strike
 from exercises.domain.world import CATALOGUE, TRIGGERS, Action, Cause, Cost, carry_out, gain_factor
+
+Worth = tuple[Spent, Impact]
+"""What an act cost, and what it moved."""
+FREE: Worth = (Spent(), Impact())
 
 
 def deed(case: Case, code: str, args: Mapping[str, Value] | None = None, *, partner: str = "") -> None:
     """Records an act with its effects on the world."""
     args = args or {}
     team = case.seat.team
-    public = case.id("act", team)
-    spent, impact = _worth(case, code, f"act/{public}", args, partner)
+    record(case, code, args, (team, partner), _worth(case, code, args, partner))
+
+
+def record(case: Case, code: str, args: Mapping[str, Value], parties: tuple[str, str], worth: Worth = FREE) -> None:
+    """Records that a team, with a partner or none, did something, and what it cost and moved."""
+    team, partner = parties
+    spent, impact = worth
     case.emit(
         ActDone(
-            id=public,
+            id=case.id("act", team),
             team=team,
             seat=case.by.seat,
             action=code,
@@ -35,15 +44,20 @@ def deed(case: Case, code: str, args: Mapping[str, Value] | None = None, *, part
     )
 
 
-def _worth(case: Case, code: str, context: str, args: Mapping[str, Value], partner: str) -> tuple[Spent, Impact]:
+def _worth(case: Case, code: str, args: Mapping[str, Value], partner: str) -> Worth:
     """What an act costs and moves; many, like a signature, cost nothing and move nothing but records."""
     action, team = CATALOGUE.actions.get(code), case.seat.team
     if action is None or not (action.effects or action.triggers in TRIGGERS or action.cost(team) != Cost(0, 0, 0)):
-        return Spent(), Impact()
-    blow = Strike(case, context)
-    spent = charge(blow.world, team, code, action.cost(team))
-    if partner:
-        charge(blow.world, partner, code, action.cost(partner))
+        return FREE
+    parties = (team, partner) if partner else (team,)
+    for party in parties:
+        affordable_now(case, party, action.cost(party))
+    today = (item for item in case.board.deeds if item.turn == case.board.turn)
+    before = sum((item.team, item.action) == (team, code) for item in today)
+    blow = Strike(case, f"act/{team}/{code}/{before}")
+    spent = Spent()
+    for party in reversed(parties):
+        spent = charge(blow.world, party, code, action.cost(party))
     take_effect(blow, action, team, args, partner=partner)
     blow.settle()
     return spent, blow.impact()
@@ -55,6 +69,8 @@ def take_effect(blow: Strike, action: Action, team: str, args: Mapping[str, Valu
     cause = Cause("action", {"action": action.code, "team": team})
     own = None if partner else team
     earlier = [item.turn for item in board.deeds if item.action == action.code and team in (item.team, item.partner)]
+    earlier += [board.turn for party, code in blow.acts if (party, code) == (team, action.code)]
+    blow.acts += [(party, action.code) for party in (team, partner)]
     blow.apply(
         effects_of(action.code),
         cause,

@@ -31,6 +31,8 @@ class Strike:
         self.context = context
         self.later: list[Later] = []
         self.keys: dict[str, str] = {}
+        self.acts: list[tuple[str, str]] = []
+        """Team and action of what has been struck so far: repetition within one bell counts too."""
 
     def apply(
         self,

@@ -8,7 +8,7 @@ from exercises.domain.events.acts import ProposalAccepted, ProposalClosed, Propo
 from exercises.domain.play import commands
 from exercises.domain.play.acts import perform
 from exercises.domain.play.case import Case
-from exercises.domain.play.costs import affordable, cost_of
+from exercises.domain.play.costs import affordable_now, cost_of
 from exercises.domain.play.legality import check_args, check_needs, known_action, may_choose
 from exercises.domain.play.orders import LONGEST_TEXT
 from exercises.enums import Mode, Timing
@@ -36,7 +36,7 @@ def propose(case: Case, command: commands.Propose) -> None:
         raise Refusal("never_real_keys", 400)
     check_args(case, action, command.args)
     check_needs(case, action)
-    affordable(case, team, [cost_of(action.code, team)])
+    affordable_now(case, team, cost_of(action.code, team))
     if any(_same(item, action.code, team, command.to) for item in case.board.proposals.values()):
         raise Refusal("already_proposed", action=action.code)
     case.emit(
@@ -63,7 +63,7 @@ def accept(case: Case, command: commands.Accept) -> None:
     action = known_action(case, proposal.action)
     check_needs(case, action)
     for team in (proposal.team, proposal.to):
-        affordable(case, team, [cost_of(action.code, team)])
+        affordable_now(case, team, cost_of(action.code, team))
     case.emit(ProposalAccepted(id=command.proposal, seat=case.by.seat))
     if action.timing is Timing.NOW:
         perform(case, action.code, proposal.args, partner=proposal.team)

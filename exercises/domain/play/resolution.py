@@ -14,7 +14,7 @@ from exercises.domain.events.verdicts import TurnResolved
 from exercises.domain.grammar import evaluate, parse_condition, parse_effect
 from exercises.domain.play.case import Case
 from exercises.domain.play.ceremony import open_ceremony
-from exercises.domain.play.costs import affordable, charge, cost_of
+from exercises.domain.play.costs import charge, cost_of, payable
 from exercises.domain.play.custody import open_asked
 from exercises.domain.play.deeds import take_effect
 from exercises.domain.play.facts import Known, memory
@@ -115,20 +115,21 @@ def _carry_out(blow: Strike, choice: Choice) -> Outcome:
     )
     if order.action == FREE_TEXT:
         return replace(outcome, result="ruling", spent=_pay(blow, choice.team, order.action))
-    wrong = _wrong_now(blow.case, choice)
+    wrong = _wrong_now(blow, choice)
     if wrong:
         return replace(outcome, result="failed", reason=wrong)
     return _done(blow, choice, outcome)
 
 
-def _wrong_now(case: Case, choice: Choice) -> str:
+def _wrong_now(blow: Strike, choice: Choice) -> str:
+    """The code of the refusal that a choice meets at its hour, on the world as the choices before it left it."""
     try:
-        action = known_action(case, choice.order.action)
+        action = known_action(blow.case, choice.order.action)
         if action.mode is Mode.JOINT and not choice.partner:
             return "no_partner"
-        check_needs(case, action)
+        check_needs(blow.case, action)
         for party in filter(None, (choice.team, choice.partner)):
-            affordable(case, party, [action.cost(party)])
+            payable(blow.world, party, action.cost(party))
     except Refusal as wrong:
         return wrong.code
     return ""
