@@ -133,7 +133,8 @@ def grid(whole: float, start: float | None) -> list[SafeString]:
         label = f"{when:%H:%M}" if when else f"+{tick // 60}"
         x = f"{place(tick, whole):.1f}"
         parts.append(format_html('<path class="ln" d="M{} 22V192"/>', x))
-        parts.append(format_html('<text x="{}" y="15" text-anchor="middle" class="num">{}</text>', x, label))
+        anchor = "end" if tick + step > whole else "middle"
+        parts.append(format_html('<text x="{}" y="15" text-anchor="{}" class="num">{}</text>', x, anchor, label))
     names = {"ctl": _("Everyone"), "us": wording.short_team("us"), "cn": wording.short_team("cn"), "obs": _("Observers")}
     for shade, y in LANES:
         parts.append(format_html('<path class="ln" d="M92 {}H1026"/>', y))

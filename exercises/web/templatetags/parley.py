@@ -314,7 +314,7 @@ def wire(view: Any, most: int = 6) -> list[dict[str, Any]]:
         items.append({"at": said["at"], "title": said["text"], "team": said["team"]})
     for note in (view.get("news") or {}).values():
         if note.get("kind") == "leak":
-            items.append({"at": note["at"], "title": note["text"], "team": note["from"]})
+            items.append({"at": note["at"], "title": note["text"], "team": note["from"], "leak": True})
     return sorted(items, key=lambda item: -figures.number(item["at"]))[:most]
 
 
