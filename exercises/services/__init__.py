@@ -35,7 +35,7 @@ from exercises.services.lifecycle import (
     start,
     step_back,
 )
-from exercises.services.orders import add_order, lock_sheet, remove_order, reopen_sheet, save_draft
+from exercises.services.orders import add_order, draft_of, lock_sheet, remove_order, reopen_sheet, save_draft
 from exercises.services.review import answer_wash, give_feeling, note_fix, observe, rate
 from exercises.services.seats import (
     api_token,
@@ -83,6 +83,7 @@ __all__ = [
     "decline",
     "decline_call",
     "decode",
+    "draft_of",
     "end",
     "extend",
     "fill",

@@ -1,4 +1,7 @@
-"""Charts drawn by the server as SVG: printable, testable, clean under a strict policy. Attributes and classes only, no styles."""
+"""Charts drawn by the server as SVG: printable, testable, clean under a strict policy.
+
+Attributes and classes only, no styles.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
 
 register = template.Library()
 WIDTH, HEIGHT = 88.0, 28.0
+TWO = 2
+"""A line needs two points."""
 
 
 def numbers(trend: Any) -> list[float]:
@@ -38,7 +43,7 @@ def path(spots: Sequence[tuple[float, float]]) -> str:
 def spark(trend: Any, threshold: Any = None) -> SafeString:
     """A sparkline of the last values; decoration only, the figure beside it says the same."""
     values = numbers(trend)
-    if len(values) < 2:
+    if len(values) < TWO:
         return mark_safe("")
     line = points(values, (0.0, 3.0, WIDTH, HEIGHT - 3))
     x, y = line[-1]
@@ -74,9 +79,13 @@ def largest(causes: Any) -> float:
 def mark(shade: str, x: float, y: float, classes: str, size: float = 6.5) -> SafeString:
     """The shape of a team at a point: diamond, circle, triangle or square."""
     if shade == "us":
-        return format_html('<path class="{}" d="M{} {}l{s} {s}-{s} {s}-{s}-{s}z"/>', classes, f"{x:.1f}", f"{y - size:.1f}", s=size)
+        return format_html(
+            '<path class="{}" d="M{} {}l{s} {s}-{s} {s}-{s}-{s}z"/>', classes, f"{x:.1f}", f"{y - size:.1f}", s=size
+        )
     if shade == "cn":
-        return format_html('<circle class="{}" cx="{}" cy="{}" r="{}"/>', classes, f"{x:.1f}", f"{y:.1f}", f"{size * 0.88:.1f}")
+        return format_html(
+            '<circle class="{}" cx="{}" cy="{}" r="{}"/>', classes, f"{x:.1f}", f"{y:.1f}", f"{size * 0.88:.1f}"
+        )
     if shade == "obs":
         half = size * 0.97
         return format_html(
@@ -85,8 +94,8 @@ def mark(shade: str, x: float, y: float, classes: str, size: float = 6.5) -> Saf
         )  # fmt: skip
     side = size * 1.63
     return format_html(
-        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', classes, f"{x - side / 2:.1f}", f"{y - side / 2:.1f}",
-        f"{side:.1f}", f"{side:.1f}",
+        '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', classes,
+        f"{x - side / 2:.1f}", f"{y - side / 2:.1f}", f"{side:.1f}", f"{side:.1f}",
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def key_side(key: Any) -> str:
 
 @register.simple_tag
 def coalition_rows(coalitions: Any) -> list[dict[str, Any]]:
-    """The smallest sets of keys that can spend, grouped by whose keys they are; `without` names a government left out."""
+    """The smallest sets of keys that can spend, by whose keys they are; `without` names a government left out."""
     counted: Counter[tuple[tuple[str, ...], str]] = Counter()
     for coalition in coalitions or ():
         sides = sorted((key_side(key) for key in coalition.get("keys", ())), key=ORDER.__getitem__)
@@ -113,7 +113,9 @@ def _text(line: dict[str, Any]) -> str:
         return _("not decoded")
     if line.get("ok"):
         return _("amounts and outputs agree")
-    wrong = [word for name, word in (("amounts", _("amounts")), ("outputs", _("number of outputs"))) if not line.get(name)]
+    wrong = [
+        word for name, word in (("amounts", _("amounts")), ("outputs", _("number of outputs"))) if not line.get(name)
+    ]
     return _("differs: %(what)s") % {"what": ", ".join(wrong)}
 
 

@@ -16,6 +16,8 @@ from exercises.web.templatetags import wording
 register = template.Library()
 DASH = "–"
 MINUS = "\N{MINUS SIGN}"
+STILL = 1e-9
+"""A smaller step is none."""
 
 
 def number(value: Any) -> float:
@@ -94,7 +96,7 @@ def change(fact: Any, code: str = "") -> str:
     if isinstance(value, str) or before is None:
         return "" if before is None or before == value else str(_("changed this turn"))
     step = number(value) - number(before)
-    if abs(step) < 1e-9:
+    if abs(step) < STILL:
         return str(_("unchanged"))
     return str(_("%(step)s this turn") % {"step": step_text(step, number(before), code)})
 
@@ -125,7 +127,7 @@ def moment(epoch: Any) -> datetime | None:
 def time_tag(epoch: Any, pattern: str) -> SafeString:
     when = moment(epoch)
     if when is None:
-        return mark_safe(DASH)
+        return mark_safe(DASH)  # noqa: S308 - own constant
     return format_html('<time datetime="{}">{}</time>', when.isoformat(timespec="seconds"), when.strftime(pattern))
 
 
@@ -150,7 +152,7 @@ def on_day(epoch: Any) -> str:
 def story_time(iso: Any) -> str:
     """The scenario's own time, always in UTC: '3 June 2029, 09:40 UTC'."""
     try:
-        when = datetime.fromisoformat(str(iso).replace("Z", "+00:00")).astimezone(UTC)
+        when = datetime.fromisoformat(str(iso)).astimezone(UTC)
     except ValueError:
         return ""
     return f"{formats.date_format(when, 'j F Y')}, {when:%H:%M} UTC"

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from exercises.web.templatetags import wording
-from exercises.web.templatetags.charts import joined, mark, numbers, path, points
+from exercises.web.templatetags.charts import TWO, joined, mark, numbers, path, points
 from exercises.web.templatetags.figures import moment, number
 from exercises.web.templatetags.lanes import shade_of
 
@@ -25,9 +25,10 @@ register = template.Library()
 
 @register.simple_tag
 def knowledge(moment_: Any, turns: Any) -> SafeString:
-    """One pivotal moment: per party, from when it knew and how; what it did. All times are in turns (2.4 = in turn 3).
+    """One pivotal moment: per party, from when it knew and how; what it did.
 
-    `moment_`: {"happened": t, "knew": {team: {"t": t, "how": text}}, "acts": [{"team", "t"}], "first": number of the first act}.
+    `moment_`: {"happened": t, "knew": {team: {"t": t, "how": text}}, "acts": [{"team", "t"}], "first": n}; times are
+    in turns (2.4 lies in turn 3), `first` numbers the first act.
     """
     if not isinstance(moment_, dict):
         return mark_safe("")
@@ -119,7 +120,9 @@ def timeline(history: Any) -> SafeString:
         parts.append(mark(shade, place(row["at"]), ROWS[shade], f"f-{shade} {quiet}".strip(), 4.7 if quiet else 6.5))
     parts += thread_marks([row for row in marks if row.get("thread")], place)
     return format_html(
-        '<svg class="plot" viewBox="0 0 960 400" role="img" aria-label="{}">{}</svg>', _("Timeline by team"), joined(parts)
+        '<svg class="plot" viewBox="0 0 960 400" role="img" aria-label="{}">{}</svg>',
+        _("Timeline by team"),
+        joined(parts),
     )
 
 
@@ -141,7 +144,7 @@ def history_bands(history: Mapping[str, Any], place: Any) -> list[SafeString]:
 def history_line(history: Mapping[str, Any]) -> list[SafeString]:
     line = history.get("line") or {}
     values = numbers(line.get("values"))
-    if len(values) < 2:
+    if len(values) < TWO:
         return []
     name = wording.variable(line.get("name", ""))
     return [
@@ -199,6 +202,9 @@ def series_line(team: str, spots: list[tuple[float, float]]) -> list[SafeString]
     shade = shade_of(team)
     line = format_html('<path class="o-{}" fill="none" stroke-width="1.2" opacity=".55" d="{}"/>', shade, path(spots))
     name = format_html(
-        '<text class="t-{}" x="378" y="{}">{}</text>', shade, f"{spots[-1][1] + 4:.1f}", wording.short_team(team) or team
+        '<text class="t-{}" x="378" y="{}">{}</text>',
+        shade,
+        f"{spots[-1][1] + 4:.1f}",
+        wording.short_team(team) or team,
     )
     return [line, *(mark(shade, x, y, f"f-{shade}", 4.7) for x, y in spots), name]

@@ -60,7 +60,9 @@ def began(view: Mapping[str, Any]) -> float | None:
     if ends is None:
         return None
     starts = pace(view)
-    later = [starts[code] for code in ("deliberate", "lock", "reveal", "whole") if starts[code] > starts[exercise["phase"]]]
+    later = [
+        starts[code] for code in ("deliberate", "lock", "reveal", "whole") if starts[code] > starts[exercise["phase"]]
+    ]
     return number(ends) - (later[0] if later else starts["whole"])
 
 
@@ -87,7 +89,12 @@ def control_rows(view: Any) -> list[dict[str, Any]]:
         return []
     turn = int(view["exercise"]["turn"])
     rows = [
-        {"code": code, **row, "due": due(row, view), "for_turn": int(number(row.get("sent_turn") or row.get("turn") or turn))}
+        {
+            "code": code,
+            **row,
+            "due": due(row, view),
+            "for_turn": int(number(row.get("sent_turn") or row.get("turn") or turn)),
+        }
         for code, row in view["control"]["rows"].items()
     ]
     rows = sorted(
@@ -116,7 +123,8 @@ def run_sheet(view: Any) -> SafeString:
     parts += [drawn for row in rows for drawn in inject_marks(row, place(row["due"], starts["whole"]))]
     now = format_html('<g class="nowmark" data-now-line><path class="now" d="M0 18V192"/></g>') if start else ""
     return format_html(
-        '<svg class="lanes" viewBox="0 0 1040 206" role="img" aria-label="{}" data-starts="{}" data-ends="{}">{}{}</svg>',
+        '<svg class="lanes" viewBox="0 0 1040 206" role="img" aria-label="{}" data-starts="{}" data-ends="{}">'
+        "{}{}</svg>",
         label, f"{start or 0:.0f}", f"{(start or 0) + starts['whole']:.0f}", joined(parts), now,
     )  # fmt: skip
 
@@ -135,7 +143,12 @@ def grid(whole: float, start: float | None) -> list[SafeString]:
         parts.append(format_html('<path class="ln" d="M{} 22V192"/>', x))
         anchor = "end" if tick + step > whole else "middle"
         parts.append(format_html('<text x="{}" y="15" text-anchor="{}" class="num">{}</text>', x, anchor, label))
-    names = {"ctl": _("Everyone"), "us": wording.short_team("us"), "cn": wording.short_team("cn"), "obs": _("Observers")}
+    names = {
+        "ctl": _("Everyone"),
+        "us": wording.short_team("us"),
+        "cn": wording.short_team("cn"),
+        "obs": _("Observers"),
+    }
     for shade, y in LANES:
         parts.append(format_html('<path class="ln" d="M92 {}H1026"/>', y))
         parts.append(format_html('<text class="name {}" x="14" y="{}">{}</text>', shade, y + 4, names[shade]))

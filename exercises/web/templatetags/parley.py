@@ -1,7 +1,7 @@
 """The tags and filters of every page: `{% load parley %}`.
 
-Texts that authors wrote are `{"en": ..., "zh-hans": ...}`; views carry codes; these tags turn both into words of the reader's
-language. They read plain dicts and never the database.
+Texts that authors wrote are `{"en": ..., "zh-hans": ...}`; views carry codes; these tags turn both into words of the
+reader's language. They read plain dicts and never the database.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ for module in (figures, charts, custody, histories, lanes, people, wording):
 
 LANG_TAGS = {"en": "en", "zh-hans": "zh-Hans"}
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+SHORT = 24
+"""Codes up to this length are shown whole."""
 ALLOWED_TAGS = {
     "p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "h3", "h4",
     "table", "thead", "tbody", "tr", "th", "td",
@@ -82,8 +84,8 @@ def story(text: Any) -> SafeString:
     return mark_safe(f'<div class="story" lang="{tag}">{clean}</div>')  # noqa: S308 – nh3 has cleaned it
 
 
-@register.simple_tag(takes_context=True)
-def language_tag(context: Context) -> str:
+@register.simple_tag
+def language_tag() -> str:
     """The reader's language as a browser writes it (`zh-Hans`, not `zh-hans`)."""
     return LANG_TAGS.get((get_language() or "en").lower(), "en")
 
@@ -112,7 +114,7 @@ def known_teams(context: Context) -> Mapping[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def team(context: Context, code: str, label: str = "", full: bool = False) -> SafeString:
+def team(context: Context, code: str, label: str = "", *, full: bool = False) -> SafeString:
     """The mark of a team: shape, hue and name. `label` replaces the name, `full` takes the script's long name."""
     teams = known_teams(context)
     shade = hue(code, teams)
@@ -186,7 +188,9 @@ def medium_class(medium: Any) -> str:
 @register.simple_tag
 def qr(address: str) -> SafeString:
     """A QR code as one inline SVG without styles."""
-    picture = segno.make(address, error="m").svg_inline(scale=4, border=2, omitsize=True, svgclass="qr", lineclass="qr-l")
+    picture = segno.make(address, error="m").svg_inline(
+        scale=4, border=2, omitsize=True, svgclass="qr", lineclass="qr-l"
+    )
     return mark_safe(picture)  # noqa: S308 – segno writes paths only
 
 
@@ -249,7 +253,7 @@ def groups(address: Any) -> str:
 def shorten(address: Any) -> str:
     """The two ends of a long code, in blocks of four."""
     text = str(address or "")
-    return groups(text) if len(text) <= 24 else f"{groups(text[:16])} … {text[-4:]}"
+    return groups(text) if len(text) <= SHORT else f"{groups(text[:16])} … {text[-4:]}"
 
 
 @register.filter
@@ -309,13 +313,14 @@ def wire(view: Any, most: int = 6) -> list[dict[str, Any]]:
     """The latest public items: injects to all, statements, leaked notes."""
     if not isinstance(view, dict):
         return []
-    items = [{"at": row["at"], "title": row["title"]} for row in (view.get("injects") or {}).values()]
-    for said in (view.get("statements") or {}).values():
-        items.append({"at": said["at"], "title": said["text"], "team": said["team"]})
-    for note in (view.get("news") or {}).values():
-        if note.get("kind") == "leak":
-            items.append({"at": note["at"], "title": note["text"], "team": note["from"], "leak": True})
-    return sorted(items, key=lambda item: -figures.number(item["at"]))[:most]
+    told = [{"at": row["at"], "title": row["title"]} for row in (view.get("injects") or {}).values()]
+    said = [{**row, "title": row["text"]} for row in (view.get("statements") or {}).values()]
+    leaks = [
+        {"at": note["at"], "title": note["text"], "team": note["from"], "leak": True}
+        for note in (view.get("news") or {}).values()
+        if note.get("kind") == "leak"
+    ]
+    return sorted([*told, *said, *leaks], key=lambda item: -figures.number(item["at"]))[:most]
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The closed vocabularies in words. One table per family of codes; the reader's language is chosen when a page is drawn."""
+"""The closed vocabularies in words: one table per family of codes; the language is chosen when a page is drawn."""
 
 from __future__ import annotations
 
@@ -225,7 +225,8 @@ WORDS: dict[str, dict[str, Word]] = {
     },
     # Named values of variables and choices of actions.
     "value": {
-        "none": _("none"), "absent": _("absent"), "forming": _("forming"), "working": _("working"), "frozen": _("frozen"),
+        "none": _("none"), "absent": _("absent"), "forming": _("forming"), "working": _("working"),
+        "frozen": _("frozen"),
         "installed": _("installed"), "tested": _("installed and tested"), "suspended": _("suspended"),
         "mou": _("memorandum signed"), "pilot": _("pilot agreement"), "signed": _("signed"), "ratified": _("ratified"),
         "ratified_us": _("ratified by the US"), "ratified_cn": _("ratified by China"), "draft": _("draft"),
@@ -234,14 +235,17 @@ WORDS: dict[str, dict[str, Word]] = {
         "by_contribution": _("by contribution"), "seated": _("seated"), "hearing": _("hearing"), "ruled": _("ruled"),
         "complied": _("complied with"), "defied": _("defied"), "mixed": _("mixed"), "sovereignty": _("sovereignty"),
         "profit": _("profit"), "security": _("security"), "stability": _("stability"), "partial": _("partial"),
-        "major": _("major"), "hostile": _("hostile"), "wary": _("wary"), "neutral": _("neutral"), "partner": _("partner"),
+        "major": _("major"), "hostile": _("hostile"), "wary": _("wary"), "neutral": _("neutral"),
+        "partner": _("partner"),
         "study": _("under study"), "sdr_like": _("basket facility"), "proposed": _("proposed"), "founded": _("founded"),
         "black": _("black"), "red": _("red"), "amber": _("amber"), "green": _("green"), "strict": _("strict"),
-        "flexible": _("flexible"), "paralysed": _("paralysed"), "washington": _("Washington"), "new_york": _("New York"),
+        "flexible": _("flexible"), "paralysed": _("paralysed"), "washington": _("Washington"),
+        "new_york": _("New York"),
         "beijing": _("Beijing"), "hong_kong": _("Hong Kong"), "basel": _("Basel"), "online": _("online"),
         "escrow_2of3": _("two of three keys, one neutral"), "multi_3of5": _("any three of five keys"),
         "dual_key": _("both governments always"), "dual_key_quorum": _("a majority of each government’s keys"),
-        "dual_key_recovery": _("both governments, recovery after silence"), "sunset": _("both governments until a date"),
+        "dual_key_recovery": _("both governments, recovery after silence"),
+        "sunset": _("both governments until a date"),
         "split_custody": _("two national vaults"), "consistent": _("consistent"), "not_consistent": _("not consistent"),
         "stabilising": _("stabilising"), "rigging": _("rigging"), "yes": _("yes"), "no": _("no"),
         "joint_letter": _("joint letter"), "whitelist": _("whitelist"), "price": _("price"), "limit": _("limit"),
@@ -253,7 +257,7 @@ WORDS: dict[str, dict[str, Word]] = {
         "multi_3of5": _("Any three of five keys can spend."),
         "dual_key": _("Both governments must sign, always."),
         "dual_key_quorum": _("A majority of the keys of each government must sign."),
-        "dual_key_recovery": _("Both governments must sign; after a long silence one and the neutral holder can recover."),
+        "dual_key_recovery": _("Both governments must sign; after a long silence one and the neutral can recover."),
         "sunset": _("Both governments must sign until the agreed date; after it each can take its half."),
         "split_custody": _("Two national vaults; only the paper is joint."),
     },

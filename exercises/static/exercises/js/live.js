@@ -101,10 +101,14 @@ function receive(message) {
   HANDLERS[message.type]?.(message);
 }
 
+/* A star stands for any id: "tx-acts:*". */
 /* --- What is only mine: fetched, never pushed --------------------------------------------------------------------- */
 
 function want(parts) {
-  for (const part of parts) if (document.querySelector(`[data-mine="${part}"]`)) wanted.add(part);
+  for (const part of parts) {
+    const match = part.endsWith("*") ? `[data-mine^="${part.slice(0, -1)}"]` : `[data-mine="${part}"]`;
+    for (const place of document.querySelectorAll(match)) wanted.add(place.dataset.mine);
+  }
   if (wanted.size && !fetching) fetching = setTimeout(fetchMine, 150 + Math.random() * 450);
 }
 

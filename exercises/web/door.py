@@ -1,0 +1,115 @@
+"""Who stands at which page, and what every page shares: own part, live link, language, last word said."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from exercises import access
+from exercises.models import Role, Viewer
+
+THEMES = ("light", "dark")
+
+WORDS = {
+    "decline": "decline_proposal",
+    "confirm": "confirm_signature",
+    "offer_key": "ceremony_submit",
+    "hear_words": "fingerprint_confirm",
+    "no_duff": "noduff",
+    "move_wash": "hot_wash_next",
+    "advance": "lock_now",
+    "show_next": "reveal_next",
+    "add_inject": "inject_add",
+    "override_value": "override",
+    "observe": "mark",
+    "answer_wash": "wash_answer",
+    "note_fix": "fix_note",
+    "lift_no_duff": "lift_noduff",
+    "fill": "seat_bot",
+    "clear": "seat_clear",
+    "invite": "seat_invite",
+    "place_link": "place_add",
+}
+"""Where a button is called otherwise than its verb."""
+
+OPEN_TALK = ("answer", "decline_call", "hang_up", "contest", "trust_given", "reply", "accept")
+
+
+def seated(request: HttpRequest, code: str, seat: str) -> Viewer:
+    return access.viewer_for(request, code, seat)
+
+
+def facilitator(request: HttpRequest, code: str) -> Viewer:
+    return access.staff_for(request, code, Role.CONTROL)
+
+
+def evaluator(request: HttpRequest, code: str, team: str) -> Viewer:
+    return access.staff_for(request, code, Role.EVALUATOR, team)
+
+
+def home_of(viewer: Viewer) -> str:
+    """The page this viewer starts from."""
+    base = f"/x/{viewer.exercise.code}"
+    match viewer.role:
+        case Role.SEAT:
+            return f"{base}/{viewer.seat}/"
+        case Role.CONTROL:
+            return f"{base}/control/"
+        case Role.EVALUATOR:
+            return f"{base}/watch/{viewer.team or 'us'}/"
+        case _:
+            return f"{base}/wall/"
+
+
+def wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+def context(request: HttpRequest, viewer: Viewer, data: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
+    """What a page template gets: `view`, `me`, `link`, `page`, `stream`."""
+    here = home_of(viewer)
+    return {
+        "view": data["view"],
+        "me": own(viewer, data["me"], here),
+        "link": link(data["link"], here),
+        "page": spoken(request) | {"theme": theme(request)} | page,
+        "stream": viewer.stream,
+        "exercise": viewer.exercise,
+    }
+
+
+def own(viewer: Viewer, me: dict[str, Any], here: str) -> dict[str, Any]:
+    """The viewer's own part in the words of the pages."""
+    turn, generation = me["fence"]
+    can = {WORDS.get(verb, verb) for verb in me["can"]}
+    can |= set(OPEN_TALK) if viewer.role is Role.SEAT else set()
+    can |= {"mark", "rate"} if viewer.role is Role.EVALUATOR else set()
+    return me | {"here": here, "do": f"{here}do/", "turn": turn, "generation": generation, "can": sorted(can)}
+
+
+def link(known: dict[str, Any], here: str) -> dict[str, Any]:
+    return known | {"poll": f"{here}poll/", "mine": f"{here}mine/"}
+
+
+def theme(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in THEMES else ""
+
+
+def spoken(request: HttpRequest) -> dict[str, Any]:
+    """The last refusal of a form that came without script, to be shown once."""
+    said = list(messages.get_messages(request))
+    errors = [str(message) for message in said if message.level >= messages.ERROR]
+    return {"refusal": {"detail": errors[-1]}} if errors else {}
+
+
+def language() -> str:
+    return get_language() or "en"
+
+
+def query(**parts: str) -> str:
+    return "?" + urlencode({name: value for name, value in parts.items() if value})
