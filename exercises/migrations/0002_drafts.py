@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 ('name_en', exercises.models.drafts.OneLine(verbose_name='name, English')),
                 ('name_zh', exercises.models.drafts.OneLine(blank=True, verbose_name='name, Chinese')),
                 ('kind', models.CharField(choices=[('principal', 'principal'), ('observer', 'observer'), ('cell', 'cell')], default=exercises.enums.TeamKind['PRINCIPAL'], max_length=9, verbose_name='kind')),
-                ('minimum', models.PositiveSmallIntegerField(default=1, verbose_name='fewest people')),
+                ('minimum', models.PositiveSmallIntegerField(default=0, verbose_name='fewest people')),
                 ('ap', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='acts a turn')),
                 ('pc', models.FloatField(blank=True, null=True, verbose_name='political capital')),
                 ('budget', models.FloatField(blank=True, null=True, verbose_name='budget, million dollars')),

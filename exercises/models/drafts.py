@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class OneLine(models.TextField):
+class OneLine(models.TextField):  # type: ignore[type-arg]  # takes none at run time
     """A text without line breaks. How long it may be is the script's business, so the column has no limit."""
 
     def formfield(self, **kwargs: Any) -> Any:
@@ -119,7 +119,7 @@ class TeamDraft(Placed):
     name_en = OneLine(_("name, English"))
     name_zh = line(_("name, Chinese"))
     kind = models.CharField(_("kind"), max_length=9, choices=choices(TeamKind), default=TeamKind.PRINCIPAL)
-    minimum = models.PositiveSmallIntegerField(_("fewest people"), default=1)
+    minimum = models.PositiveSmallIntegerField(_("fewest people"), default=0)
     ap = models.PositiveSmallIntegerField(_("acts a turn"), null=True, blank=True)
     pc = models.FloatField(_("political capital"), null=True, blank=True)
     budget = models.FloatField(_("budget, million dollars"), null=True, blank=True)
