@@ -96,7 +96,7 @@ def reinstall(using: str, **_rest: Any) -> None:
         install(connection)
 
 
-@register(Tags.database)
+@register("parley", Tags.database)
 def triggers_stand(databases: Sequence[str] | None = None, **_rest: Any) -> list[CheckMessage]:
     """Refuse to go on with a log that anybody could rewrite."""
     bare = [alias for alias in databases or () if _bare(connections[alias])]
