@@ -64,7 +64,7 @@ def _can_render() -> bool:
 
 def _rendered(exercise: Exercise, stream: str, language: str, changes: dict[str, Any]) -> dict[str, Any]:
     """The partials that a frame touches, drawn from the present view; nothing personal is in them."""
-    render: Any = importlib.import_module("exercises.render")
+    render: Any = importlib.import_module("exercises.render.fragments")
     view = store.look(exercise, stream).view
     drawn = render.fragments(stream, language, changes, view)
     return drawn if isinstance(drawn, dict) else {"fragments": drawn}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -33,7 +32,7 @@ def _turn(exercise: Exercise, standing: store.Standing, code: str, *, last: bool
     sight = Sight(
         code,
         seat,
-        partial(standing.view, stream_of(seat.team, seat.clearances)),
+        standing.view(stream_of(seat.team, seat.clearances)).get,
         lambda public: decoded(standing.setting, store.present(exercise).board, code, public),
         lambda public: fingerprints(store.present(exercise).board, code, public),
         last,

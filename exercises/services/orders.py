@@ -49,6 +49,7 @@ def remove_order(viewer: Viewer, *, order: str, version: int) -> int:
 
 def draft_of(viewer: Viewer) -> dict[str, Any]:
     """The team's saved sheet: `{"version", "orders", "seat", "saved"}`; version 0 when there is none."""
+    seat(viewer)
     row = row_of(viewer.exercise, viewer, SHEET)
     if row is None:
         return {"version": 0, "orders": [], "seat": ""}
