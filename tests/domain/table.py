@@ -125,6 +125,10 @@ class Table:
     def no_control(self, verb: type[Command], **details: Any) -> str:
         return self.refused(verb(by=CONTROLLER, **details)).code
 
+    def lead(self, team: str) -> str:
+        """The seat that speaks for a team now."""
+        return next(code for code, seat in self.board.seats_of(team).items() if seat.lead)
+
     def lock(self, seat: str, *actions: str, **args: dict[str, Any]) -> tuple[Event, ...]:
         return self.seat(seat, commands.LockSheet, orders=orders(self.board.seats[seat].team, *actions, **args))
 
@@ -227,7 +231,7 @@ def sign(table: Table, transaction: str, *keys: str) -> None:
 
 def rotating(table: Table) -> Table:
     """A ceremony in which all five bring their keys and the vault is built; the sweep waits for signatures."""
-    table.lock("us-treasury", "rotate_keys", rotate_keys={"vault": "pilot"})
+    table.lock(table.lead("us"), "rotate_keys", rotate_keys={"vault": "pilot"})
     table.next_turn()
     for seat in KEYHOLDERS.values():
         table.seat(seat, commands.OfferKey, ceremony=table.ceremony())

@@ -49,7 +49,7 @@ def evolve_key(board: Board, event: KeyEvent, entry: Entry) -> Board:
         case SharesMade(key=code, shares=shares):
             return _key(board, code, replace(board.keys[code], shares=shares))
         case SharesJoined(key=code):
-            return _key(board, code, replace(board.keys[code], status=KeyStatus.SUSPECTED))
+            return _key(board, code, _rebuilt(board.keys[code]))
         case _:
             assert_never(event)
 
@@ -118,6 +118,12 @@ def _rotated(board: Board, event: VaultRotated) -> Board:
     fresh = {code: _renewed(board.keys[code], forged=code in ceremony.forged) for code in ceremony.keys}
     swept = _ceremony(board, public, replace(ceremony, state="swept"))
     return replace(swept, vaults=put(board.vaults, event.vault, vault), keys={**board.keys, **fresh})
+
+
+def _rebuilt(key: Key) -> Key:
+    """A key put together from its shares is there again, and has been in many hands."""
+    truth = KeyStatus.HEALTHY if key.true_status is KeyStatus.LOST else key.true_status
+    return replace(key, status=KeyStatus.SUSPECTED, true_status=truth)
 
 
 def _renewed(key: Key, *, forged: bool) -> Key:

@@ -361,7 +361,3 @@ class Board:
 
     def seats_of(self, team: str) -> dict[str, Seat]:
         return {code: seat for code, seat in self.seats.items() if seat.team == team}
-
-    def humans(self, team: str) -> int:
-        """How many people, not bots, sit in this team."""
-        return sum(seat.occupant is Occupant.HUMAN for seat in self.seats.values() if seat.team == team)

@@ -29,9 +29,11 @@ def evolve_transaction(board: Board, event: TransactionEvent, entry: Entry) -> B
         case Decoded(id=public, seat=seat):
             item = board.transactions[public]
             return _kept(board, public, replace(item, decoded=(*item.decoded, seat)))
-        case SignatureOffered(id=public, key=key, seat=seat, until=until):
+        case SignatureOffered(id=public, key=key, seat=seat, until=until, reason=reason):
             item = board.transactions[public]
-            return _kept(board, public, replace(item, offers=put(item.offers, key, Offer(seat=seat, until=until))))
+            return _kept(
+                board, public, replace(item, offers=put(item.offers, key, Offer(seat=seat, until=until, reason=reason)))
+            )
         case OfferLapsed(id=public, key=key):
             return _kept(board, public, _without_offer(board.transactions[public], key))
         case Signed():

@@ -63,6 +63,7 @@ class Offer:
 
     seat: str
     until: float
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ class SignatureOffered:
     key: str
     seat: str
     until: float
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

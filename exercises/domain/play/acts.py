@@ -33,7 +33,7 @@ def act(case: Case, command: commands.Act) -> None:
         raise Refusal("own_verb", 400, action=action.code)
     if any(isinstance(value, str) and guard.real_secrets(value) for value in command.args.values()):
         raise Refusal("never_real_keys", 400)
-    check_args(case, action, command.args)
+    check_args(case, case.seat.team, action, command.args)
     check_needs(case, action)
     perform(case, action.code, command.args)
 

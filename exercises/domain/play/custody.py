@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from exercises.domain import custody as bitcoin
 from exercises.domain.board.addresses import book, unknown_address, whitelist_address
-from exercises.domain.board.vaults import Transaction
+from exercises.domain.board.vaults import Offer, Transaction
 from exercises.domain.board.vaults import Vault as Held
-from exercises.domain.custody import Coin, guard
-from exercises.domain.events.keys import VaultRotated
+from exercises.domain.custody import Coin
+from exercises.domain.events.keys import CeremonyClosed, VaultRotated
 from exercises.domain.events.parts import Value
 from exercises.domain.events.transactions import (
     Decoded,
@@ -25,6 +25,7 @@ from exercises.domain.play import commands
 from exercises.domain.play.case import Case
 from exercises.domain.play.deeds import deed, record
 from exercises.domain.play.impact import SATS
+from exercises.domain.play.talk import checked
 from exercises.domain.world import PRINCIPALS
 from exercises.enums import KeyStatus, Occupant
 from exercises.errors import Refusal
@@ -134,18 +135,28 @@ def decode(case: Case, command: commands.Decode) -> None:
 
 
 def sign(case: Case, command: commands.Sign) -> None:
-    """A holder signs. With two people or more in the team, a colleague has to confirm."""
+    """A holder signs. Where another person of the team is shown transactions too, that colleague has to confirm."""
     item, key = _signable(case, command.transaction)
     if key in item.offers:
         raise Refusal("waits_for_colleague", key=key)
     decoded = case.by.seat in item.decoded
-    if decoded and crosses_red_line(case, item) and not command.reason.strip():
+    reason = checked(command.reason, LONGEST_REASON) if command.reason.strip() else ""
+    if decoded and crosses_red_line(case, item) and not reason:
         raise Refusal("reason_needed", 400)
-    if case.seat.occupant is Occupant.HUMAN and case.board.humans(case.seat.team) > 1:
+    if case.seat.occupant is Occupant.HUMAN and _colleagues(case):
         until = case.at + CONFIRM_SECONDS * case.board.pace
-        case.emit(SignatureOffered(id=command.transaction, key=key, seat=case.by.seat, until=until))
+        case.emit(SignatureOffered(id=command.transaction, key=key, seat=case.by.seat, until=until, reason=reason))
         return
-    _put_signature(case, command.transaction, key, case.by.seat, reason=command.reason.strip())
+    _put_signature(case, command.transaction, key, Offer(seat=case.by.seat, until=case.at, reason=reason))
+
+
+def _colleagues(case: Case) -> list[str]:
+    """The other people of the team who are shown transactions."""
+    return [
+        code
+        for code, seat in case.board.seats_of(case.seat.team).items()
+        if seat.occupant is Occupant.HUMAN and "custodian" in seat.clearances and code != case.by.seat
+    ]
 
 
 def confirm(case: Case, command: commands.Confirm) -> None:
@@ -153,12 +164,12 @@ def confirm(case: Case, command: commands.Confirm) -> None:
     case.need_open()
     item = _transaction(case, command.transaction)
     offer = item.offers.get(command.key)
-    if offer is None or case.board.seats[offer.seat].team != case.seat.team:
+    if offer is None or offer.until <= case.at or case.board.seats[offer.seat].team != case.seat.team:
         raise Refusal("no_such_signature", 404)
     if offer.seat == case.by.seat or case.seat.occupant is not Occupant.HUMAN:
         raise Refusal("second_person_needed", 403)
     _need_unfrozen(case, item)
-    _put_signature(case, command.transaction, command.key, offer.seat, second=case.by.seat)
+    _put_signature(case, command.transaction, command.key, offer, second=case.by.seat)
 
 
 def refuse(case: Case, command: commands.Refuse) -> None:
@@ -166,11 +177,9 @@ def refuse(case: Case, command: commands.Refuse) -> None:
     case.need_open()
     item = _transaction(case, command.transaction)
     key = _own_key(case, item)
-    reason = command.reason.strip()
-    if not reason or len(reason) > LONGEST_REASON:
+    if not command.reason.strip():
         raise Refusal("reason_needed", 400)
-    if guard.real_secrets(reason):
-        raise Refusal("never_real_keys", 400)
+    reason = checked(command.reason, LONGEST_REASON)
     if item.state != "open":
         raise Refusal("transaction_closed", state=item.state)
     if key in item.signatures:
@@ -196,7 +205,7 @@ def _signable(case: Case, public: str) -> tuple[Transaction, str]:
         raise Refusal("transaction_closed", state=item.state)
     if key in item.signatures:
         raise Refusal("already_signed", key=key)
-    if case.board.keys[key].status is KeyStatus.LOST:
+    if KeyStatus.LOST in (case.board.keys[key].status, case.board.keys[key].true_status):
         raise Refusal("key_lost", key=key)
     _need_unfrozen(case, item)
     return item, key
@@ -210,10 +219,11 @@ def _transaction(case: Case, public: str) -> Transaction:
 
 
 def _own_key(case: Case, item: Transaction) -> str:
+    """The holder's key for this vault; with several, the next one that has not signed."""
     held = [key for key in case.seat.holds if key in case.board.vaults[item.vault].keys]
     if not held:
         raise Refusal("no_key_of_yours", 403)
-    return held[0]
+    return next((key for key in held if key not in item.signatures), held[0])
 
 
 def _need_unfrozen(case: Case, item: Transaction) -> None:
@@ -223,9 +233,7 @@ def _need_unfrozen(case: Case, item: Transaction) -> None:
         raise Refusal("vault_frozen", until=until)
 
 
-def _put_signature(  # noqa: PLR0913 - who signed what, with whom, and why
-    case: Case, public: str, key: str, seat: str, *, second: str = "", reason: str = ""
-) -> None:
+def _put_signature(case: Case, public: str, key: str, offer: Offer, *, second: str = "") -> None:
     item = case.board.transactions[public]
     vault = vault_of(case.board.vaults[item.vault])
     signature = bitcoin.sign(case.setting.keys, vault, item.psbt, key)
@@ -233,12 +241,12 @@ def _put_signature(  # noqa: PLR0913 - who signed what, with whom, and why
         Signed(
             id=public,
             key=key,
-            seat=seat,
+            seat=offer.seat,
             second=second,
             alone=not second,
-            blind=seat not in item.decoded,
+            blind=offer.seat not in item.decoded,
             signatures=(signature,),
-            reason=reason,
+            reason=offer.reason,
         )
     )
     deed(case, "sign", {"tx": item.code})
@@ -298,7 +306,16 @@ def _close_conflicting(case: Case, vault: str) -> None:
             [(spent.txid, spent.vout) for spent in bitcoin.decode(item.psbt).inputs] if item.state == "open" else []
         )
         if item.vault == vault and any(point not in there for point in wanted):
-            case.emit(TransactionClosed(id=public, how="replaced"))
+            close(case, public, "replaced")
+
+
+def close(case: Case, public: str, how: str) -> None:
+    """It will not be signed any more. With a sweep its ceremony is broken off, so that another one can be held."""
+    item = case.board.transactions[public]
+    case.emit(TransactionClosed(id=public, how=how))
+    for ceremony, held in case.board.ceremonies.items():
+        if item.kind == "sweep" and held.vault == item.vault and held.state == "built":
+            case.emit(CeremonyClosed(id=ceremony, how="abandoned"))
 
 
 def _rotate(case: Case, vault: str) -> None:
@@ -315,7 +332,7 @@ def _close_if_hopeless(case: Case, public: str) -> None:
     held = case.board.vaults[item.vault]
     willing = [key for key in held.keys if key not in item.refusals]
     if not bitcoin.policies.completes(held.policy, tuple(held.keys), willing):
-        case.emit(TransactionClosed(id=public, how="refused"))
+        close(case, public, "refused")
 
 
 def vault_named(case: Case, args: Mapping[str, Value]) -> str:

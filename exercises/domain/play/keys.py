@@ -73,6 +73,16 @@ def _prove(case: Case, vault: str, key: str) -> None:
     )
 
 
+# Shares: what must hold is asked before the outcome is written, what then happens cannot fail any more
+
+
+def need_key(case: Case, args: Mapping[str, Value]) -> None:
+    """Only who has a key can cut it into shares."""
+    key = str(args["key"])
+    if case.board.keys[key].true_status is KeyStatus.LOST:
+        raise Refusal("key_lost", key=key)
+
+
 def split_shares(case: Case, args: Mapping[str, Value]) -> None:
     key = str(args["key"])
     era = case.board.vaults[case.board.keys[key].vault].era
@@ -80,12 +90,17 @@ def split_shares(case: Case, args: Mapping[str, Value]) -> None:
     case.emit(SharesMade(key=key, seat=case.board.keys[key].holder, shares=made))
 
 
-def recover_from_shares(case: Case, args: Mapping[str, Value]) -> None:
-    """Enough shares rebuild a lost key; it is suspect until it is rotated."""
+def need_shares(case: Case, args: Mapping[str, Value]) -> None:
+    """The shares are there, and together they make the key that guards the vault."""
     key = str(args["key"])
     held = case.board.keys[key]
-    words = [line.strip() for line in str(args.get("shares", "")).splitlines() if line.strip()]
-    rebuilt = shares.recover(words or [share for group in held.shares for share in group])
-    if rebuilt != case.board.vaults[held.vault].keys[key]:
+    if not held.shares:
+        raise Refusal("not_enough_shares", key=key)
+    if shares.recover(share for group in held.shares for share in group) != case.board.vaults[held.vault].keys[key]:
         raise Refusal("other_key", key=key)
+
+
+def join_shares(case: Case, args: Mapping[str, Value]) -> None:
+    """The shares rebuild the key, also a lost one; it is suspect until it is rotated."""
+    key = str(args["key"])
     case.emit(SharesJoined(key=key, seat=case.board.keys[key].holder))

@@ -44,7 +44,7 @@ def _needs(text: str) -> Condition:
     return parse_condition(text)
 
 
-def check_args(case: Case, action: Action, args: Mapping[str, Value]) -> None:
+def check_args(case: Case, team: str, action: Action, args: Mapping[str, Value]) -> None:
     """Every detail the action asks for, and none it does not know."""
     known = {field.code for field in action.fields}
     for code in args:
@@ -52,15 +52,15 @@ def check_args(case: Case, action: Action, args: Mapping[str, Value]) -> None:
             raise Refusal("unknown_detail", 400, action=action.code, field=code)
     for field in action.fields:
         if field.code in args and args[field.code] != "":
-            _check(case, action, field, args[field.code])
+            _check(case, team, action, field, args[field.code])
         elif not field.optional:
             raise Refusal("detail_missing", 400, action=action.code, field=field.code)
 
 
-def _check(case: Case, action: Action, field: Field, value: Value) -> None:
+def _check(case: Case, team: str, action: Action, field: Field, value: Value) -> None:
     if field.kind in NUMBERS:
         _check_number(action, field, value)
-    choices = _choices(case, field)
+    choices = _choices(case, team, field)
     if choices is not None and value not in choices:
         raise Refusal("detail_unknown", 400, action=action.code, field=field.code, value=str(value))
 
@@ -73,11 +73,11 @@ def _check_number(action: Action, field: Field, value: Value) -> None:
         raise Refusal("detail_out_of_range", 400, action=action.code, field=field.code, low=low, high=high)
 
 
-def _choices(case: Case, field: Field) -> Any:
+def _choices(case: Case, team: str, field: Field) -> Any:
     board = case.board
     named: dict[str, Any] = {
         "choice": field.options,
-        "key": board.keys,
+        "key": {code for code, key in board.keys.items() if key.team == team},
         "vault": board.vaults,
         "team": board.teams,
         "tx": board.transactions,

@@ -61,7 +61,7 @@ def check_order(case: Case, team: str, order: Order) -> None:
     may_choose(case, team, action)
     if action.timing is Timing.NOW:
         raise Refusal("act_now_instead", 400, action=action.code)
-    check_args(case, action, order.args)
+    check_args(case, team, action, order.args)
     check_needs(case, action)
 
 

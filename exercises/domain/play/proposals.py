@@ -34,7 +34,7 @@ def propose(case: Case, command: commands.Propose) -> None:
         raise Refusal("too_long", 400, limit=LONGEST_TEXT)
     if guard.real_secrets(command.text):
         raise Refusal("never_real_keys", 400)
-    check_args(case, action, command.args)
+    check_args(case, team, action, command.args)
     check_needs(case, action)
     affordable_now(case, team, cost_of(action.code, team))
     if any(_same(item, action.code, team, command.to) for item in case.board.proposals.values()):

@@ -9,18 +9,17 @@ from exercises.domain.board.acts import FREE_TEXT
 from exercises.domain.board.state import Proposal
 from exercises.domain.events.acts import ProposalClosed
 from exercises.domain.events.parts import Order, Outcome, Spent
-from exercises.domain.events.transactions import TransactionClosed
 from exercises.domain.events.verdicts import TurnResolved
 from exercises.domain.grammar import evaluate, parse_condition, parse_effect
 from exercises.domain.play.case import Case
 from exercises.domain.play.ceremony import open_ceremony
 from exercises.domain.play.costs import charge, cost_of, payable
-from exercises.domain.play.custody import open_asked
+from exercises.domain.play.custody import close, open_asked
 from exercises.domain.play.deeds import take_effect
 from exercises.domain.play.facts import Known, memory
 from exercises.domain.play.impact import Strike
 from exercises.domain.play.injects import queue
-from exercises.domain.play.keys import recover_from_shares, split_shares
+from exercises.domain.play.keys import join_shares, need_key, need_shares, split_shares
 from exercises.domain.play.legality import check_needs, known_action
 from exercises.domain.play.talk import joint_statement
 from exercises.domain.play.theft import rob
@@ -30,6 +29,8 @@ from exercises.enums import KeyStatus, Mode
 from exercises.errors import Refusal
 
 DAY = 86_400
+NEEDS = {"split_shares": need_key, "recover_from_shares": need_shares}
+"""What the records of keys must say at the hour of an act."""
 THEFT = tuple(parse_effect(text) for text in PRESETS["vault_theft"])
 
 
@@ -127,6 +128,8 @@ def _wrong_now(blow: Strike, choice: Choice) -> str:
         action = known_action(blow.case, choice.order.action)
         if action.mode is Mode.JOINT and not choice.partner:
             return "no_partner"
+        if action.code in NEEDS:
+            NEEDS[action.code](blow.case, choice.order.args)
         check_needs(blow.case, action)
         for party in filter(None, (choice.team, choice.partner)):
             payable(blow.world, party, action.cost(party))
@@ -178,7 +181,7 @@ def _afterwards(case: Case, outcome: Outcome) -> None:
         case "split_shares":
             split_shares(case, outcome.args)
         case "recover_from_shares":
-            recover_from_shares(case, outcome.args)
+            join_shares(case, outcome.args)
         case _:
             pass
 
@@ -186,7 +189,7 @@ def _afterwards(case: Case, outcome: Outcome) -> None:
 def _expire(case: Case) -> None:
     for public, item in case.board.transactions.items():
         if item.state == "open" and item.expires <= case.board.turn:
-            case.emit(TransactionClosed(id=public, how="expired"))
+            close(case, public, "expired")
 
 
 def _lapse(case: Case) -> None:
