@@ -91,6 +91,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["template_partials.templatetags.partials"],
+            "libraries": {"parley": "exercises.web.templatetags.parley"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
