@@ -120,9 +120,15 @@ class Room:
 
     def _errand(self, work: Coroutine[Any, Any, None]) -> None:
         """Something to be done soon that nobody waits for."""
-        task = asyncio.create_task(work)
+        task = asyncio.create_task(self._quietly(work))
         self.errands.add(task)
         task.add_done_callback(self.errands.discard)
+
+    async def _quietly(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 - the next round does it again
+            log.warning("errand_failed", exercise=self.exercise.code, error=repr(error))
 
     # Hints
 
@@ -208,7 +214,7 @@ class Room:
             member.close(Close.RESTART)
         for task in self.tasks:
             task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await asyncio.gather(*self.tasks, *self.errands, return_exceptions=True)
 
 
 def _position(exercise: Exercise) -> tuple[str, dict[str, int], float]:
