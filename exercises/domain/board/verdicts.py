@@ -24,6 +24,9 @@ from exercises.domain.events.verdicts import (
     VerdictEvent,
 )
 
+UNDONE = ("failed", "ruling")
+"""Results of an order that left no deed; every other one tells what came of it."""
+
 
 def evolve_verdict(board: Board, event: VerdictEvent, entry: Entry) -> Board:
     match event:
@@ -75,7 +78,7 @@ def _resolved(board: Board, event: TurnResolved) -> Board:
         done,
         resolved=put(board.resolved, str(event.turn), ended),
         teams={code: _heard(board, code, team) for code, team in board.teams.items()},
-        deeds=(*board.deeds, *(_deed(board, outcome) for outcome in event.outcomes if outcome.result == "done")),
+        deeds=(*board.deeds, *(_deed(board, outcome) for outcome in event.outcomes if outcome.result not in UNDONE)),
         proposals=_fulfilled(board, event),
         later=tuple(later for later in done.later if later.turn > event.turn),
     )

@@ -40,8 +40,10 @@ def reopen(case: Case, _: commands.ReopenSheet) -> None:
 def illegal(case: Case, team: str, orders: tuple[Order, ...]) -> Refusal | None:
     """Why this sheet cannot stand, or None. Used when a team locks, and when the bell takes a draft."""
     try:
-        for order in orders:
+        for place, order in enumerate(orders):
             check_order(case, team, order)
+            if any(order.id == other.id for other in orders[:place]):
+                raise Refusal("detail_unknown", 400, action=order.action, field="id", value=order.id)
         affordable(case, team, [cost_of(order.action, team) for order in orders])
     except Refusal as wrong:
         return wrong

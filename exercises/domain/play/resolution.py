@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from exercises.domain.board import evolve
 from exercises.domain.board.acts import FREE_TEXT
 from exercises.domain.board.state import Proposal
+from exercises.domain.events import Entry
 from exercises.domain.events.acts import ProposalClosed
 from exercises.domain.events.parts import Order, Outcome, Spent
 from exercises.domain.events.verdicts import TurnResolved
@@ -57,13 +59,18 @@ def resolve(case: Case) -> None:
     blow.settle()
     for name in RESOLUTION_STEPS:
         step(blow.world, name)
-    for text in case.script.remembered:
-        blow.world.flags[memory(text, case.board.turn)] = evaluate(parse_condition(text), blow.facts).holds
-    case.emit(TurnResolved(turn=case.board.turn, outcomes=tuple(outcomes), impact=blow.impact()))
+    case.emit(_remembering(case, TurnResolved(turn=case.board.turn, outcomes=tuple(outcomes), impact=blow.impact())))
     for outcome in outcomes:
         _afterwards(case, outcome)
     _lapse(case)
     _call_for(case)
+
+
+def _remembering(case: Case, ended: TurnResolved) -> TurnResolved:
+    """The event with a flag for each condition that scripts may ask about later, judged on the turn as it ended."""
+    after = Known(case.setting, evolve(case.board, Entry(number=0, at=case.now, by=case.by.seat, event=ended)))
+    held = {memory(text, ended.turn): evaluate(parse_condition(text), after).holds for text in case.script.remembered}
+    return replace(ended, impact=replace(ended.impact, flags={**ended.impact.flags, **held}))
 
 
 # The orders
@@ -71,7 +78,7 @@ def resolve(case: Case) -> None:
 
 def _joint(case: Case) -> Iterator[Choice]:
     """Joint acts that both sides accepted, or that both put on their sheets."""
-    for public, proposal in case.board.proposals.items():
+    for public, proposal in sorted(case.board.proposals.items(), key=lambda item: item[1].team):
         if proposal.state == "accepted":
             yield Choice(proposal.team, _order(public, proposal), proposal.to)
     for team, order in _sealed(case):
@@ -101,11 +108,16 @@ def _sealed(case: Case) -> Iterator[tuple[str, Order]]:
 
 
 def _partner(case: Case, team: str, order: Order) -> str:
-    """The other principal, when it sealed the same joint act in the same turn."""
+    """The other principal, when it sealed the same joint act in the same turn, and as often."""
     action = CATALOGUE.actions.get(order.action)
     if action is None or action.mode is not Mode.JOINT:
         return ""
-    return next((other for other, item in _sealed(case) if other != team and item.action == order.action), "")
+    sealed: dict[str, list[str]] = {}
+    for owner, item in _sealed(case):
+        if item.action == order.action:
+            sealed.setdefault(owner, []).append(item.id)
+    nth = sealed[team].index(order.id)
+    return next((other for other, ids in sealed.items() if other != team and len(ids) > nth), "")
 
 
 def _carry_out(blow: Strike, choice: Choice) -> Outcome:
