@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Collection, Mapping
 from functools import cache
-from typing import Any
 
+from exercises.domain.board.state import Inject
 from exercises.domain.events.parts import Value
 from exercises.domain.grammar import Condition, evaluate, parse_condition
 from exercises.domain.play.case import Case
 from exercises.domain.play.facts import Known
+from exercises.domain.play.talk import checked
 from exercises.domain.world import CATALOGUE, Action, Field
 from exercises.errors import Refusal
 
+LONGEST_NAME = 100
+LONGEST_TEXT = 2_000
+RUMOUR = "rumour."
 NUMBERS = frozenset({"number", "btc", "days", "share", "usd"})
 
 
@@ -60,27 +65,37 @@ def check_args(case: Case, team: str, action: Action, args: Mapping[str, Value])
 def _check(case: Case, team: str, action: Action, field: Field, value: Value) -> None:
     if field.kind in NUMBERS:
         _check_number(action, field, value)
-    choices = _choices(case, team, field)
-    if choices is not None and value not in choices:
-        raise Refusal("detail_unknown", 400, action=action.code, field=field.code, value=str(value))
+        return
+    known = field.options or _named(case, team).get(field.kind)
+    if not isinstance(value, bool if field.kind == "flag" else str) or (known is not None and value not in known):
+        raise Refusal("detail_unknown", 400, action=action.code, field=field.code, value=str(value)[:LONGEST_NAME])
+    if isinstance(value, str) and value.strip():
+        checked(value, LONGEST_TEXT)
 
 
 def _check_number(action: Action, field: Field, value: Value) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise Refusal("detail_not_a_number", 400, action=action.code, field=field.code)
     low, high = field.low, field.high
     if (low is not None and value < low) or (high is not None and value > high):
         raise Refusal("detail_out_of_range", 400, action=action.code, field=field.code, low=low, high=high)
 
 
-def _choices(case: Case, team: str, field: Field) -> Any:
+def _named(case: Case, team: str) -> dict[str, Collection[Value]]:
+    """What a team may name, by kind of field: its own keys, what it has read, and what everybody knows."""
     board = case.board
-    named: dict[str, Any] = {
-        "choice": field.options,
+    return {
         "key": {code for code, key in board.keys.items() if key.team == team},
         "vault": board.vaults,
         "team": board.teams,
         "tx": board.transactions,
-        "inject": {item.id for item in board.injects.values()},
+        "inject": {item.id for item in board.injects.values() if has_read(item, team)},
+        "rumour": {code.removeprefix(RUMOUR) for code in board.world if code.startswith(RUMOUR)},
+        "choice": (),
     }
-    return named.get(field.kind)
+
+
+def has_read(item: Inject, team: str) -> bool:
+    """Has anybody of this team been sent this row, or been handed it?"""
+    readers = {reader.split("+")[0] for reader in item.to}
+    return team in item.shared or bool(readers & {team, "all", "public"})

@@ -9,11 +9,9 @@ from exercises.domain.events.parts import Order
 from exercises.domain.play import commands
 from exercises.domain.play.case import Case
 from exercises.domain.play.costs import affordable, cost_of
-from exercises.domain.play.legality import check_args, check_needs, known_action, may_choose
+from exercises.domain.play.legality import LONGEST_TEXT, check_args, check_needs, known_action, may_choose
 from exercises.enums import Phase, Timing
 from exercises.errors import Refusal
-
-LONGEST_TEXT = 2_000
 
 
 def lock(case: Case, command: commands.LockSheet) -> None:
@@ -40,14 +38,22 @@ def reopen(case: Case, _: commands.ReopenSheet) -> None:
 def illegal(case: Case, team: str, orders: tuple[Order, ...]) -> Refusal | None:
     """Why this sheet cannot stand, or None. Used when a team locks, and when the bell takes a draft."""
     try:
-        for place, order in enumerate(orders):
+        for order in orders:
             check_order(case, team, order)
-            if any(order.id == other.id for other in orders[:place]):
-                raise Refusal("detail_unknown", 400, action=order.action, field="id", value=order.id)
+        _check_ids(orders)
         affordable(case, team, [cost_of(order.action, team) for order in orders])
     except Refusal as wrong:
         return wrong
     return None
+
+
+def _check_ids(orders: tuple[Order, ...]) -> None:
+    """Outcomes and rulings are found by the id of their order."""
+    known: set[str] = set()
+    for order in orders:
+        if order.id in known:
+            raise Refusal("detail_unknown", 400, action=order.action, field="id", value=order.id)
+        known.add(order.id)
 
 
 def check_order(case: Case, team: str, order: Order) -> None:

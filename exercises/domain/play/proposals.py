@@ -9,8 +9,7 @@ from exercises.domain.play import commands
 from exercises.domain.play.acts import perform
 from exercises.domain.play.case import Case
 from exercises.domain.play.costs import affordable_now, cost_of
-from exercises.domain.play.legality import check_args, check_needs, known_action, may_choose
-from exercises.domain.play.orders import LONGEST_TEXT
+from exercises.domain.play.legality import LONGEST_TEXT, check_args, check_needs, known_action, may_choose
 from exercises.enums import Mode, Timing
 from exercises.errors import Refusal
 

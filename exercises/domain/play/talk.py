@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from exercises.domain.custody import guard
 from exercises.domain.events.parts import Impact, Outcome
 from exercises.domain.events.talk import HotlineClosed, HotlineRang, NotePassed, Said, StatementMade
@@ -15,6 +17,7 @@ from exercises.enums import State
 from exercises.errors import Refusal
 
 LONGEST_MESSAGE = 4_000
+LONGEST_STANCE = 100
 RING_SECONDS = 300.0
 PLENARY = "plenary"
 TALKING = (State.READY, State.RUNNING, State.PAUSED, State.ENDED, State.HOT_WASH)
@@ -136,17 +139,20 @@ def make_statement(case: Case, command: commands.MakeStatement) -> None:
     _need_voice(case)
     team = case.seat.team
     text = checked(command.text, LONGEST_MESSAGE)
+    stance = checked(command.stance, LONGEST_STANCE) if command.stance.strip() else ""
+    if not math.isfinite(command.amount):
+        raise Refusal("detail_not_a_number", 400, action="statement", field="amount")
     case.emit(
         StatementMade(
             id=case.id("statement", team),
             team=team,
             seat=case.by.seat,
             text=text,
-            stance=command.stance,
+            stance=stance,
             amount=command.amount,
         )
     )
-    deed(case, "statement", {"stance": command.stance} if command.stance else {})
+    deed(case, "statement", {"stance": stance} if stance else {})
 
 
 def joint_statement(case: Case, outcome: Outcome) -> None:
