@@ -21,6 +21,7 @@ register = template.Library()
 LANES = (("ctl", 44), ("us", 84), ("cn", 124), ("obs", 164))
 LEFT, RIGHT = 92.0, 1026.0
 TICKS = 10
+NOW_LINE = mark_safe('<g class="nowmark" data-now-line><path class="now" d="M0 18V192"/></g>')
 
 
 def shade_of(address: str) -> str:
@@ -121,7 +122,7 @@ def run_sheet(view: Any) -> SafeString:
     label = _("Run sheet: %(sent)s sent, %(due)s to come") % {"sent": sent, "due": len(rows) - sent}
     parts = [*grid(starts["whole"], start), *milestones(starts)]
     parts += [drawn for row in rows for drawn in inject_marks(row, place(row["due"], starts["whole"]))]
-    now = format_html('<g class="nowmark" data-now-line><path class="now" d="M0 18V192"/></g>') if start else ""
+    now = NOW_LINE if start else ""
     return format_html(
         '<svg class="lanes" viewBox="0 0 1040 206" role="img" aria-label="{}" data-starts="{}" data-ends="{}">'
         "{}{}</svg>",

@@ -39,14 +39,24 @@ def confirm() -> Page:
         "led_by": "M. Ito",
         "recorded": {"owner": "Harbour School of Statecraft", "until": samples.NOW + 15_000_000},
     }
-    return "exercises/join/confirm.html", {"view": {"exercise": samples.exercise(), "teams": samples.teams()}, "page": page}
+    return "exercises/join/confirm.html", {
+        "view": {"exercise": samples.exercise(), "teams": samples.teams()},
+        "page": page,
+    }
 
 
 def control(panel: str) -> Callable[[], Page]:
     def page() -> Page:
         seats = [{"code": code, "filled": "empty", **seat} for code, seat in samples.seats().items()]
         join = {"url": "http://room.local/join/", "code": "KQ4 7RM", "host": "room.local"}
-        parts = {"panel": panel, "log": samples.log(), "seats": seats, "join": join, "room": "control~us", "theme": "dark"}
+        parts = {
+            "panel": panel,
+            "log": samples.log(),
+            "seats": seats,
+            "join": join,
+            "room": "control~us",
+            "theme": "dark",
+        }
         parts |= {"keymap": "components/keys_control.html"}
         context = {"view": samples.control(), "me": samples.director(), "link": samples.link(), "page": parts}
         return "exercises/control/page.html", context
@@ -56,7 +66,7 @@ def control(panel: str) -> Callable[[], Page]:
 
 def wall() -> Page:
     join = {"url": "http://room.local/join/", "code": "KQ4 7RM", "host": "room.local"}
-    me = {"can": [], "unread": []}
+    me: dict[str, Any] = {"can": [], "unread": []}
     page = {"theme": "dark", "join": join}
     return "exercises/wall/page.html", {"view": samples.public(), "me": me, "link": samples.link(), "page": page}
 
@@ -64,8 +74,17 @@ def wall() -> Page:
 def watch(panel: str) -> Callable[[], Page]:
     def page() -> Page:
         me = samples.director(title=samples.both("Evaluator", "评估员"), can=["mark", "rate"], seat="")
-        objectives = [{"code": "KC-O1", "title": samples.both("Decode before signing", "先解码再签署"), "rating": "performed"}]
-        parts = {"panel": panel, "team": "us", "watch": ["us", "cn", "bis"], "inject": "a03", "room": "cn~us", "tx": "t17"}
+        objectives = [
+            {"code": "KC-O1", "title": samples.both("Decode before signing", "先解码再签署"), "rating": "performed"}
+        ]
+        parts: dict[str, Any] = {
+            "panel": panel,
+            "team": "us",
+            "watch": ["us", "cn", "bis"],
+            "inject": "a03",
+            "room": "cn~us",
+            "tx": "t17",
+        }
         parts |= {"objectives": objectives, "notes": [{"at": samples.NOW - 60, "team": "us", "text": "Read aloud."}]}
         return "exercises/watch/page.html", {"view": samples.us(), "me": me, "link": samples.link(), "page": parts}
 
@@ -74,10 +93,20 @@ def watch(panel: str) -> Callable[[], Page]:
 
 def hotwash(step: int) -> Callable[[], Page]:
     def page() -> Page:
-        view = samples.us() | {"exercise": samples.exercise(state="hot_wash", step=step, clock={}), "review": samples.review()}
-        me = samples.me(feelings=[4, 3, 3, 5, 5, 6, 6], predictions=["China will not tell us."], wash={"1": "The covering text."})
+        view = samples.us() | {
+            "exercise": samples.exercise(state="hot_wash", step=step, clock={}),
+            "review": samples.review(),
+        }
+        me = samples.me(
+            feelings=[4, 3, 3, 5, 5, 6, 6], predictions=["China will not tell us."], wash={"1": "The covering text."}
+        )
         questions = {"1": samples.both("What did you look at before you signed?", "签署前看了什么？")}
-        parts = {"questions": questions, "feedback": questions, "finished": {"done": 9, "all": 12}, "moments": samples.moments()}
+        parts = {
+            "questions": questions,
+            "feedback": questions,
+            "finished": {"done": 9, "all": 12},
+            "moments": samples.moments(),
+        }
         return "exercises/review/hotwash.html", {"view": view, "me": me, "link": samples.link(), "page": parts}
 
     return page
@@ -86,8 +115,15 @@ def hotwash(step: int) -> Callable[[], Page]:
 def review(panel: str) -> Callable[[], Page]:
     def page() -> Page:
         view = samples.us() | {"exercise": samples.exercise(state="closed", clock={}), "review": samples.review()}
-        objectives = [{"code": "KC-O1", "title": samples.both("Decode before signing", "先解码再签署"), "rating": code, "count": 3}
-                      for code in ("performed", "some_difficulty", "major_difficulty", "not_performed")]  # fmt: skip
+        objectives = [
+            {
+                "code": "KC-O1",
+                "title": samples.both("Decode before signing", "先解码再签署"),
+                "rating": code,
+                "count": 3,
+            }
+            for code in ("performed", "some_difficulty", "major_difficulty", "not_performed")
+        ]
         parts = {
             "panel": panel,
             "views": [{"stream": "all"}, {"stream": "us"}, {"stream": "cn"}],
@@ -95,7 +131,14 @@ def review(panel: str) -> Callable[[], Page]:
             "threads": [{"code": "custody", "title": samples.both("Custody key exposure", "密钥泄露")}],
             "thread": "custody",
             "history": samples.history(),
-            "steps": [{"at": samples.NOW - 900, "team": "us", "text": samples.both("signs blind", "盲签"), "quote": "No time."}],
+            "steps": [
+                {
+                    "at": samples.NOW - 900,
+                    "team": "us",
+                    "text": samples.both("signs blind", "盲签"),
+                    "quote": "No time.",
+                }
+            ],
             "objectives": objectives,
             "minutes": {"us": [14, 12, 11, 19], "cn": [18, 17, 15, 27], "bis": [9, 8, 9, 12]},
             "target": 12,
@@ -120,7 +163,10 @@ def stopped() -> Page:
 def locked() -> Page:
     context = samples.desk("injects")
     sheet = {"d1": {"n": 1, "action": "raise_posture", "args": {}, "seat": "us-nsc"}}
-    context["view"]["orders"]["us"] |= {"sheet": sheet, "locked": {"at": samples.NOW - 60, "state": "locked", "by": "us-treasury"}}
+    context["view"]["orders"]["us"] |= {
+        "sheet": sheet,
+        "locked": {"at": samples.NOW - 60, "state": "locked", "by": "us-treasury"},
+    }
     context["view"]["hotline"] = {"state": "idle", "calls": {}}
     context["me"]["feeling"] = {"due": True}
     return "exercises/desk/page.html", context

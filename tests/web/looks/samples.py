@@ -1,8 +1,7 @@
-"""Views and viewers as the pages get them: plain dicts in the shape of `visibility.view`, for one moment of Cold Iron."""
+"""Views and viewers as the pages get them: plain dicts in the shape of `view`, for one moment of Cold Iron."""
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import Any
 
 NOW = 1_795_186_680.0  # 20 November 2026, 14:58 UTC
@@ -41,7 +40,11 @@ def teams() -> Dict:
     return {
         "us": {"name": both("United States", "美国"), "kind": "principal", "sheet": "writing"},
         "cn": {"name": both("China", "中国"), "kind": "principal", "sheet": "locked"},
-        "bis": {"name": both("Bank for International Settlements", "国际清算银行"), "kind": "observer", "sheet": "writing"},
+        "bis": {
+            "name": both("Bank for International Settlements", "国际清算银行"),
+            "kind": "observer",
+            "sheet": "writing",
+        },
         "imf": {"name": both("International Monetary Fund", "国际货币基金组织"), "kind": "observer", "sheet": "locked"},
         "eu": {"name": both("European Union", "欧盟"), "kind": "observer", "sheet": "silent"},
     }
@@ -52,7 +55,9 @@ def seats() -> Dict:
         return {"team": team, "title": both(en, zh), "filled": "human", "mustered": True} | more
 
     return {
-        "us-treasury": own("us", "Treasury", "财政部", lead=True, holds=["US-1"], clearances=["custodian"], role="treasury"),
+        "us-treasury": own(
+            "us", "Treasury", "财政部", lead=True, holds=["US-1"], clearances=["custodian"], role="treasury"
+        ),
         "us-fed": own("us", "Federal Reserve", "美联储", holds=["US-2"], clearances=["custodian"], role="fed"),
         "us-nsc": own("us", "Security Council", "国安会", deputy=True, role="nsc"),
         "us-press": own("us", "Spokesperson", "发言人", filled="bot", mustered=False, role="press", speaks=True),
@@ -87,7 +92,8 @@ def facts() -> Dict:
 LONG = both(
     "A developer’s laptop at our company was infected **three weeks ago**. We know of no customer impact.\n\n"
     "1. The signing page was rebuilt once in that time.\n2. We have told nobody else yet.",
-    "我公司一名开发人员的笔记本电脑在**三周前**被感染。目前未发现客户受到影响。\n\n1. 其间签名页面重建过一次。\n2. 我们尚未告知他人。",
+    "我公司一名开发人员的笔记本电脑在**三周前**被感染。目前未发现客户受到影响。\n\n"
+    "1. 其间签名页面重建过一次。\n2. 我们尚未告知他人。",
 )
 
 
@@ -111,38 +117,79 @@ def injects() -> Dict:
     wire = both("Harbour Wire", "海角通讯")
     return {
         "a01": inject(
-            1, "cable", both("Routine refresh T17 is ready to sign", "T17 号例行刷新待签"),
-            both("Joint operations centre", "联合行动中心"), tx=["t17"], to=["us+custodian", "cn+custodian", "bis+custodian"],
+            1,
+            "cable",
+            both("Routine refresh T17 is ready to sign", "T17 号例行刷新待签"),
+            both("Joint operations centre", "联合行动中心"),
+            tx=["t17"],
+            to=["us+custodian", "cn+custodian", "bis+custodian"],
             label=both("Custodians only, simulated", "仅限托管人（模拟）"),
         ),
         "a02": inject(
-            2, "mail", both("An incident at our company", "我公司的一起事件"), both("Signing supplier", "签名软件供应商"),
-            to=["us"], shareable=True, given={"bis": "us"},
-            attachments=[{"title": both("Their log, page 1", "日志第一页"), "text": both("`hash 9c41 e07b`", "`hash 9c41 e07b`")}],
+            2,
+            "mail",
+            both("An incident at our company", "我公司的一起事件"),
+            both("Signing supplier", "签名软件供应商"),
+            to=["us"],
+            shareable=True,
+            given={"bis": "us"},
+            attachments=[
+                {"title": both("Their log, page 1", "日志第一页"), "text": both("`hash 9c41 e07b`", "`hash 9c41 e07b`")}
+            ],
         ),
-        "a03": inject(3, "press", both("“Who holds the keys?” Wire story names Hong Kong vault", "“谁掌握密钥？”通讯社点名香港金库"), wire, to=["all"]),
+        "a03": inject(
+            3,
+            "press",
+            both("“Who holds the keys?” Wire story names Hong Kong vault", "“谁掌握密钥？”通讯社点名香港金库"),
+            wire,
+            to=["all"],
+        ),
         "a04": inject(
-            4, "intel", both("CN-2 custodian absent for 36 hours", "CN-2 托管人缺席 36 小时"), both("Own service", "本方情报部门"),
-            to=["us"], confidence="low",
+            4,
+            "intel",
+            both("CN-2 custodian absent for 36 hours", "CN-2 托管人缺席 36 小时"),
+            both("Own service", "本方情报部门"),
+            to=["us"],
+            confidence="low",
         ),
         "a05": inject(
-            5, "legal", both("Withdraw our half today or explain on Friday", "今日撤回一半，否则周五作出说明"),
-            both("Select Committee on Reserve Assets", "储备资产特别委员会"), to=["us"],
+            5,
+            "legal",
+            both("Withdraw our half today or explain on Friday", "今日撤回一半，否则周五作出说明"),
+            both("Select Committee on Reserve Assets", "储备资产特别委员会"),
+            to=["us"],
             asks={"of": ["us"], "ends": NOW + 240, "state": "open"},
             replies={
                 "brief": both("We offer a closed briefing and hold the line.", "我方愿作闭门通报并维持立场。"),
                 "withdraw": both("We begin to withdraw our half.", "我方开始撤回一半。"),
             },
         ),
-        "a06": inject(6, "social", both("We hold one key of the joint vault", "我们持有联合金库的一把密钥"), both("vault_second_key", "vault_second_key"), to=["all"]),
-        "a07": inject(7, "ticker", both("Exchanges widen spreads", "交易所扩大价差"), both("Market desk", "市场席"), to=["all"]),
-        "a08": inject(8, "backchannel", both("A note without a sender", "一张没有署名的便条"), both("unsigned", "未署名"), to=["us"]),
+        "a06": inject(
+            6,
+            "social",
+            both("We hold one key of the joint vault", "我们持有联合金库的一把密钥"),
+            both("vault_second_key", "vault_second_key"),
+            to=["all"],
+        ),
+        "a07": inject(
+            7, "ticker", both("Exchanges widen spreads", "交易所扩大价差"), both("Market desk", "市场席"), to=["all"]
+        ),
+        "a08": inject(
+            8,
+            "backchannel",
+            both("A note without a sender", "一张没有署名的便条"),
+            both("unsigned", "未署名"),
+            to=["us"],
+        ),
         "a09": inject(
-            9, "call", both("A call on the hotline", "热线通话"), both("Hotline 1, interpreter present", "一号热线，有译员"),
+            9,
+            "call",
+            both("A call on the hotline", "热线通话"),
+            both("Hotline 1, interpreter present", "一号热线，有译员"),
             answers={"us": {"text": "We did not place the story.", "at": NOW - 300, "seat": "us-treasury"}},
             asks={"of": ["us"], "ends": NOW - 100, "state": "answered"},
         ),
-    }  # fmt: skip
+    }
 
 
 def rooms() -> Dict:
@@ -150,13 +197,18 @@ def rooms() -> Dict:
         return {"seat": seat, "team": team, "text": text, "at": at, "kind": "talk"}
 
     return {
-        "us": {"with": ["us"], "messages": {"m1": said("us-fed", "us", "I have decoded T17. Three outputs, not two.", NOW - 600)}},
+        "us": {
+            "with": ["us"],
+            "messages": {"m1": said("us-fed", "us", "I have decoded T17. Three outputs, not two.", NOW - 600)},
+        },
         "cn~us": {
             "with": ["cn", "us"],
             "messages": {
                 "m2": said("cn-pboc", "cn", "在任何公开声明之前，我们希望先举行闭门会议。", NOW - 400),
                 "m3": said("us-treasury", "us", "Agreed. Can you confirm who signed the visit log?", NOW - 300),
-                "m4": said("cn-pboc", "cn", "Not yet. We would co-sign a new ceremony if the BIS is the witness.", NOW - 60),
+                "m4": said(
+                    "cn-pboc", "cn", "Not yet. We would co-sign a new ceremony if the BIS is the witness.", NOW - 60
+                ),
             },
         },
         "plenary": {"with": ["us", "cn", "bis", "imf", "eu"], "messages": {}},
@@ -193,7 +245,12 @@ def vaults() -> Dict:
             "attack_distance": 2,
             "loss_distance": 1,
             "limit": 200.0,
-            "whitelist": {"larkspur": {"title": both("Larkspur Exchange", "云雀交易所"), "address": "bcrt1qlarkspur0000000000000000000000abcd"}},
+            "whitelist": {
+                "larkspur": {
+                    "title": both("Larkspur Exchange", "云雀交易所"),
+                    "address": "bcrt1qlarkspur0000000000000000000000abcd",
+                }
+            },
         }
     }
 
@@ -223,11 +280,21 @@ def transactions() -> Dict:
             "turn": 1,
             "expires": 3,
             "purpose": both("Refresh of vault coins, fee bump", "刷新金库币，提高手续费"),
-            "request": both("“Refresh of vault coins, fee bump. Please sign before 18:00.”", "“刷新金库币并提高手续费，请于 18:00 前签署。”"),
+            "request": both(
+                "“Refresh of vault coins, fee bump. Please sign before 18:00.”",
+                "“刷新金库币并提高手续费，请于 18:00 前签署。”",
+            ),
             "says": [{"to": "vault", "btc": 3000.0}, {"to": "vault", "btc": 3149.9991}],
             "spends": 6149.9991,
             "signatures": {"US-2": {"seat": "us-fed", "team": "us", "at": NOW - 2600, "blind": True}},
-            "refusals": {"N": {"seat": "bis-custody", "team": "bis", "reason": "Hash of the signing page differs from ours", "at": NOW - 1500}},
+            "refusals": {
+                "N": {
+                    "seat": "bis-custody",
+                    "team": "bis",
+                    "reason": "Hash of the signing page differs from ours",
+                    "at": NOW - 1500,
+                }
+            },
             "waiting": {
                 "US-1": {"seat": "us-treasury", "team": "us"},
                 "CN-1": {"seat": "cn-pboc", "team": "cn"},
@@ -248,7 +315,12 @@ def opened() -> Dict:
         "inputs": {str(n): {"txid": "ab" * 32, "vout": n, "btc": 2050.0} for n in range(3)},
         "outputs": {
             "0": {"address": "bcrt1q8mc4xw2n7ekd0vhs5t9zlapr36yq4r4hx", "btc": 2500.0, "kind": "vault", "said": False},
-            "1": {"address": "bcrt1q4kw0yt6d3sekd0vhs5t9zlapr36y8umc", "btc": 1499.9991, "kind": "vault", "said": False},
+            "1": {
+                "address": "bcrt1q4kw0yt6d3sekd0vhs5t9zlapr36y8umc",
+                "btc": 1499.9991,
+                "kind": "vault",
+                "said": False,
+            },
             "2": {"address": "bcrt1qnx5fz7h2peekd0vhs5t9zlapr36yk9ad", "btc": 2150.0, "kind": "unknown", "said": False},
         },
         "fee": 0.0009,
@@ -312,7 +384,14 @@ def outcomes() -> Dict:
                     },
                 ],
             },
-            "o2": {"n": 2, "action": "trace", "team": "us", "result": "failed", "reason": "needs_not_met", "changes": []},
+            "o2": {
+                "n": 2,
+                "action": "trace",
+                "team": "us",
+                "result": "failed",
+                "reason": "needs_not_met",
+                "changes": [],
+            },
         }
     }
 
@@ -324,7 +403,10 @@ def us() -> Dict:
         "turn": {
             "number": 3,
             "title": both("The first crack", "第一道裂痕"),
-            "brief": both("Two days have passed. **T17** is still not signed, and somebody talks to the press.", "两天过去，**T17** 仍未签署，有人向媒体透露消息。"),
+            "brief": both(
+                "Two days have passed. **T17** is still not signed, and somebody talks to the press.",
+                "两天过去，**T17** 仍未签署，有人向媒体透露消息。",
+            ),
             "length": "6h",
             "minutes": {"brief": 3, "deliberate": 12, "lock": 1, "reveal": 4},
             "decides": {"us-treasury": both("whether US-1 signs T17", "US-1 是否签署 T17")},
@@ -344,7 +426,9 @@ def us() -> Dict:
         "facts": facts(),
         "injects": injects(),
         "rooms": rooms(),
-        "notes": {"n1": {"from": "cn", "to": "us", "text": "Our side will not say it first.", "at": NOW - 900, "turn": 3}},
+        "notes": {
+            "n1": {"from": "cn", "to": "us", "text": "Our side will not say it first.", "at": NOW - 900, "turn": 3}
+        },
         "hotline": {
             "state": "ringing",
             "id": "h2",
@@ -353,28 +437,91 @@ def us() -> Dict:
             "ends": NOW + 200,
             "calls": {"h1": {"from": "us", "to": "cn", "turn": 2, "at": NOW - 3000, "how": "hung_up"}},
         },
-        "orders": {"us": {"sheet": {}, "acts": {"d1": {"team": "us", "action": "share_intel", "args": {}, "turn": 3, "played": 60.0}}, "free": {}}},
+        "orders": {
+            "us": {
+                "sheet": {},
+                "acts": {"d1": {"team": "us", "action": "share_intel", "args": {}, "turn": 3, "played": 60.0}},
+                "free": {},
+            }
+        },
         "proposals": {
-            "p1": {"action": "rotate_keys", "by": "cn", "to": "us", "args": {"vault": "pilot"}, "state": "open", "turn": 3, "text": "All five keys, BIS as witness."},
+            "p1": {
+                "action": "rotate_keys",
+                "by": "cn",
+                "to": "us",
+                "args": {"vault": "pilot"},
+                "state": "open",
+                "turn": 3,
+                "text": "All five keys, BIS as witness.",
+            },
             "p2": {"action": "joint_statement", "by": "us", "to": "cn", "args": {}, "state": "declined", "turn": 2},
         },
         "vaults": vaults(),
-        "proofs": {"q1": {"vault": "pilot", "key": "US-1", "nonce": "harbour", "signature": "30", "ok": True, "turn": 3, "at": NOW - 700}},
+        "proofs": {
+            "q1": {
+                "vault": "pilot",
+                "key": "US-1",
+                "nonce": "harbour",
+                "signature": "30",
+                "ok": True,
+                "turn": 3,
+                "at": NOW - 700,
+            }
+        },
         "transactions": transactions(),
         "ceremonies": ceremonies(),
-        "statements": {"s1": {"team": "us", "partner": "cn", "text": "The reserve is whole.", "at": NOW - 2000, "turn": 2, "story": "2031-03-14T12:00:00Z", "stance": "calm"}},
+        "statements": {
+            "s1": {
+                "team": "us",
+                "partner": "cn",
+                "text": "The reserve is whole.",
+                "at": NOW - 2000,
+                "turn": 2,
+                "story": "2031-03-14T12:00:00Z",
+                "stance": "calm",
+            }
+        },
         "news": {"n9": {"kind": "leak", "from": "cn", "to": "us", "text": "Burn this.", "at": NOW - 800, "turn": 3}},
         "outcomes": outcomes(),
         "why": {},
-    }  # fmt: skip
+    }
 
 
 CAN = [
-    "reply", "say", "draft", "order_add", "order_remove", "lock", "reopen", "propose", "accept", "decline_proposal", "call",
-    "answer", "decline_call", "hang_up", "note", "statement", "decode", "sign", "confirm_signature", "refuse", "freeze",
-    "declare_suspect", "prove_control", "ceremony_submit", "fingerprint_confirm", "build_vault", "abandon_ceremony",
-    "share_intel", "noduff", "muster", "trust_given", "contest", "act",
-]  # fmt: skip
+    "reply",
+    "say",
+    "draft",
+    "order_add",
+    "order_remove",
+    "lock",
+    "reopen",
+    "propose",
+    "accept",
+    "decline_proposal",
+    "call",
+    "answer",
+    "decline_call",
+    "hang_up",
+    "note",
+    "statement",
+    "decode",
+    "sign",
+    "confirm_signature",
+    "refuse",
+    "freeze",
+    "declare_suspect",
+    "prove_control",
+    "ceremony_submit",
+    "fingerprint_confirm",
+    "build_vault",
+    "abandon_ceremony",
+    "share_intel",
+    "noduff",
+    "muster",
+    "trust_given",
+    "contest",
+    "act",
+]
 
 
 def me(**more: Any) -> Dict:
@@ -394,7 +541,16 @@ def me(**more: Any) -> Dict:
         "here": "/x/KQ47RM/us-treasury/",
         "can": CAN,
         "unread": ["a03", "a05", "a06"],
-        "actions": ["joint_statement", "emergency_freeze", "raise_posture", "rotate_keys", "calming_statement", "collect", "accuse", "sell"],
+        "actions": [
+            "joint_statement",
+            "emergency_freeze",
+            "raise_posture",
+            "rotate_keys",
+            "calming_statement",
+            "collect",
+            "accuse",
+            "sell",
+        ],
         "drafts": {"statement": {"version": 2, "text": "The reserve is whole."}},
         "sheet": {
             "version": 4,
@@ -403,15 +559,37 @@ def me(**more: Any) -> Dict:
             "ap_used": 2,
             "pc_after": 33.0,
             "orders": [
-                {"id": "d1", "action": "raise_posture", "args": {}, "text": "", "seat": "us-nsc", "cost": {"ap": 1, "pc": 0, "money": 25}},
-                {"id": "d2", "action": "sell", "args": {"amount": 500.0, "days": 3}, "text": "Off exchange only.", "seat": "us-treasury",
-                 "cost": {"ap": 1, "pc": 2, "money": 0}, "warning": both("Acting alone here lowers China’s trust.", "单方面行动会降低中方信任。")},
-                {"id": "d3", "action": "", "args": {}, "text": "We invite the Chinese custodians to Denver for a week.", "seat": "us-treasury"},
+                {
+                    "id": "d1",
+                    "action": "raise_posture",
+                    "args": {},
+                    "text": "",
+                    "seat": "us-nsc",
+                    "cost": {"ap": 1, "pc": 0, "money": 25},
+                },
+                {
+                    "id": "d2",
+                    "action": "sell",
+                    "args": {"amount": 500.0, "days": 3},
+                    "text": "Off exchange only.",
+                    "seat": "us-treasury",
+                    "cost": {"ap": 1, "pc": 2, "money": 0},
+                    "warning": both("Acting alone here lowers China’s trust.", "单方面行动会降低中方信任。"),
+                },
+                {
+                    "id": "d3",
+                    "action": "",
+                    "args": {},
+                    "text": "We invite the Chinese custodians to Denver for a week.",
+                    "seat": "us-treasury",
+                },
             ],
             "problems": [],
         },
         "tx": {"t17": {"bytes": {}, "keys": ["US-1"]}},
-        "confirms": [{"tx": "t17", "code": "T18", "key": "US-2", "seat": "us-fed", "ends": NOW + 130, "digest": "9c41e07b"}],
+        "confirms": [
+            {"tx": "t17", "code": "T18", "key": "US-2", "seat": "us-fed", "ends": NOW + 130, "digest": "9c41e07b"}
+        ],
         "ceremonies": {
             "c1": {
                 "words": {
@@ -423,11 +601,16 @@ def me(**more: Any) -> Dict:
                 "mismatch": True,
             }
         },
-        "shares": {"US-1": {"shares": [{"site": "washington", "words": "academic acid acne again"}], "said": "2 of 3 groups needed"}},
+        "shares": {
+            "US-1": {
+                "shares": [{"site": "washington", "words": "academic acid acne again"}],
+                "said": "2 of 3 groups needed",
+            }
+        },
         "may_call": ["cn"],
         "feeling": {"due": False},
         "muster": {"name": True, "message": "", "done": False},
-    } | more  # fmt: skip
+    } | more
 
 
 def link() -> Dict:
@@ -441,8 +624,12 @@ def desk(panel: str = "injects", **more: Any) -> Dict:
 
 
 def documents() -> Dict:
-    return {"manual": {"title": both("How to decode and sign", "如何解码与签署"), "text": both("Press *Decode* before you sign.", "签署前请先按*解码*。")}}
-
+    return {
+        "manual": {
+            "title": both("How to decode and sign", "如何解码与签署"),
+            "text": both("Press *Decode* before you sign.", "签署前请先按*解码*。"),
+        }
+    }
 
 
 # --- Other streams --------------------------------------------------------------------------------------------------
@@ -466,15 +653,47 @@ def row(title: Dict, **more: Any) -> Dict:
 def rows() -> Dict:
     start = NOW - 440
     return {
-        "KC07": row(both("Withdraw our half today or explain", "今日撤回一半或作出说明"), offset=0, to=["us"], medium="legal", status="sent", at=start + 180, id="a05", sent_turn=3,
-                    expects="did(us, brief_legislators)", contingency="KC18", expected=both("brief, hold the line", "通报并守住立场")),
-        "KC08": row(both("We hold one key of the joint vault", "我们持有一把密钥"), offset=6, to=["all"], medium="social", expected=both("verify the signature", "核验签名"), truth="true"),
-        "KC09": row(both("The breach was known for days", "泄露早已被知晓"), offset=9, to=["all"], medium="press", status="held", truth="partly"),
-        "KC06C": row(both("Cold anger on the hotline", "热线中的冷怒"), offset=4, to=["us"], medium="hotline", trigger="condition", when="did(us, accuse)"),
+        "KC07": row(
+            both("Withdraw our half today or explain", "今日撤回一半或作出说明"),
+            offset=0,
+            to=["us"],
+            medium="legal",
+            status="sent",
+            at=start + 180,
+            id="a05",
+            sent_turn=3,
+            expects="did(us, brief_legislators)",
+            contingency="KC18",
+            expected=both("brief, hold the line", "通报并守住立场"),
+        ),
+        "KC08": row(
+            both("We hold one key of the joint vault", "我们持有一把密钥"),
+            offset=6,
+            to=["all"],
+            medium="social",
+            expected=both("verify the signature", "核验签名"),
+            truth="true",
+        ),
+        "KC09": row(
+            both("The breach was known for days", "泄露早已被知晓"),
+            offset=9,
+            to=["all"],
+            medium="press",
+            status="held",
+            truth="partly",
+        ),
+        "KC06C": row(
+            both("Cold anger on the hotline", "热线中的冷怒"),
+            offset=4,
+            to=["us"],
+            medium="hotline",
+            trigger="condition",
+            when="did(us, accuse)",
+        ),
         "KC07B": row(both("The bank asks for news", "银行询问进展"), offset=3, to=["bis"], trigger="time"),
         "KC16": row(both("Observers ask for a joint report", "观察员要求联合报告"), offset=2, turn=4, to=["us", "cn"]),
         "KC10": row(both("Control’s own", "导演部自拟"), trigger="manual", to=["bis"], status="skipped"),
-    }  # fmt: skip
+    }
 
 
 def control() -> Dict:
@@ -489,8 +708,19 @@ def control() -> Dict:
     return view | {
         "desks": {code: us()["team"] | {"code": code} for code in teams()},
         "orders": {
-            "us": {"sheet": {"d1": {"n": 1, "action": "raise_posture", "args": {}, "seat": "us-nsc"}}, "locked": {"at": NOW - 30, "state": "locked", "by": "us-treasury"}, "acts": {},
-                   "free": {"f1": {"text": "We invite the Chinese custodians to Denver.", "turn": 3, "seat": "us-treasury", "state": "open"}}},
+            "us": {
+                "sheet": {"d1": {"n": 1, "action": "raise_posture", "args": {}, "seat": "us-nsc"}},
+                "locked": {"at": NOW - 30, "state": "locked", "by": "us-treasury"},
+                "acts": {},
+                "free": {
+                    "f1": {
+                        "text": "We invite the Chinese custodians to Denver.",
+                        "turn": 3,
+                        "seat": "us-treasury",
+                        "state": "open",
+                    }
+                },
+            },
         },
         "control": {
             "rows": rows(),
@@ -499,7 +729,16 @@ def control() -> Dict:
                 "alert-eu": {"what": "alert", "ref": "eu", "team": "eu"},
                 "queued-KC18": {"what": "queued", "ref": "KC18"},
             },
-            "overrides": {"1": {"variable": "tension", "before": 44.0, "after": 46.0, "reason": "Spoken threat in the corridor", "at": NOW - 600, "turn": 3}},
+            "overrides": {
+                "1": {
+                    "variable": "tension",
+                    "before": 44.0,
+                    "after": 46.0,
+                    "reason": "Spoken threat in the corridor",
+                    "at": NOW - 600,
+                    "turn": 3,
+                }
+            },
             "flags": {},
             "later": [],
             "deeds": {},
@@ -510,8 +749,13 @@ def control() -> Dict:
             "tier_why": [],
             "tier": "",
         },
-        "evaluation": {"observations": {"b1": {"seat": "evaluator-1", "turn": 3, "at": NOW - 500, "team": "us", "text": "They decoded at once."}}, "ratings": {}},
-    }  # fmt: skip
+        "evaluation": {
+            "observations": {
+                "b1": {"seat": "evaluator-1", "turn": 3, "at": NOW - 500, "team": "us", "text": "They decoded at once."}
+            },
+            "ratings": {},
+        },
+    }
 
 
 def director(**more: Any) -> Dict:
@@ -538,7 +782,9 @@ def public() -> Dict:
     """The wall."""
     whole = us()
     injects_ = {code: item for code, item in whole["injects"].items() if item["to"] == ["all"]}
-    return {name: whole[name] for name in ("exercise", "turn", "teams", "facts", "statements", "news", "outcomes", "proofs")} | {"injects": injects_, "vaults": {}}
+    return {
+        name: whole[name] for name in ("exercise", "turn", "teams", "facts", "statements", "news", "outcomes", "proofs")
+    } | {"injects": injects_, "vaults": {}}
 
 
 def log() -> list[Dict]:
@@ -592,7 +838,20 @@ def review() -> Dict:
     return {
         "tier": "silver",
         "why": ["ever(final(tx:T17)) is false"],
-        "injects": {"a03": {"code": "KC05", "title": both("Joint vault probed", "联合金库疑遭试探"), "to": ["all"], "at": NOW - 3000, "seen": ["us-fed"], "truth": "partly", "expected": both("a joint line", "共同口径")}},
-        "fixes": {"x1": {"kind": "strength", "text": "Fingerprints were read aloud."}, "x2": {"kind": "fix", "text": "No seat signs before Decode.", "owner": "Stone"}},
+        "injects": {
+            "a03": {
+                "code": "KC05",
+                "title": both("Joint vault probed", "联合金库疑遭试探"),
+                "to": ["all"],
+                "at": NOW - 3000,
+                "seen": ["us-fed"],
+                "truth": "partly",
+                "expected": both("a joint line", "共同口径"),
+            }
+        },
+        "fixes": {
+            "x1": {"kind": "strength", "text": "Fingerprints were read aloud."},
+            "x2": {"kind": "fix", "text": "No seat signs before Decode.", "owner": "Stone"},
+        },
         "overrides": {},
-    }  # fmt: skip
+    }

@@ -4,20 +4,24 @@
 function apply() {
   const marks = document.getElementById("marks");
   if (!marks) return;
-  const unread = new Set((marks.dataset.unread || "").split(" ").filter(Boolean));
+  const here = new URLSearchParams(location.search);
+  const opened = here.get("inject") || marks.dataset.open;
+  const room = here.get("room") || marks.dataset.room;
+  const unread = new Set((marks.dataset.unread || "").split(" ").filter((id) => id && id !== opened));
+  marks.dataset.unread = [...unread].join(" ");
   let count = 0;
   for (const row of document.querySelectorAll("[data-inject]")) {
     const fresh = unread.has(row.dataset.inject);
     count += fresh;
     row.classList.toggle("unread", fresh);
     row.classList.toggle("read", !fresh);
-    current(row.querySelector("a"), row.dataset.inject === marks.dataset.open);
+    current(row.querySelector("a"), row.dataset.inject === opened);
   }
   for (const node of document.querySelectorAll("[data-count=unread]")) {
     node.textContent = count;
     node.hidden = !count;
   }
-  for (const tab of document.querySelectorAll("[data-room-tab]")) current(tab, tab.dataset.roomTab === marks.dataset.room);
+  for (const tab of document.querySelectorAll("[data-room-tab]")) current(tab, tab.dataset.roomTab === room);
   for (const mine of document.querySelectorAll("[data-seat]")) {
     mine.classList.toggle("me", mine.dataset.seat === marks.dataset.seat);
   }
