@@ -26,7 +26,14 @@ def viewer_by_token(token: str, code: str, *, seat: str = "", role: Role | None 
         viewer = _by_place(row.place, exercise, claim)
     else:
         viewer = _by_account(row, exercise, claim, role or Role.CONTROL)
-    return viewer if viewer.role is Role.SEAT else watching(viewer, role or viewer.role, team)
+    return viewer if viewer.role is Role.SEAT else watching(viewer, _granted(viewer.role, role), team)
+
+
+def _granted(held: Role, asked: Role | None) -> Role:
+    """A lesser capacity may be asked for, never a greater one."""
+    if asked is None or asked is held or held in above(asked):
+        return asked or held
+    raise Refusal("not_your_place", 403)
 
 
 def api_token(token: str) -> ApiToken:

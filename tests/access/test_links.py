@@ -1,0 +1,146 @@
+"""Join links: looking takes nothing, the button takes the seat."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from exercises import access, services
+from exercises.errors import Refusal
+from exercises.models import Place, Role, Seat
+from tests import factories
+from tests.access.conftest import Browser
+
+
+def test_looking_at_a_link_takes_nothing(cast: Any, browser: Browser) -> None:
+    services.revoke(cast.ito, seat="us-fed")
+    token = services.invite(cast.ito, seat="us-fed", name="K. Okafor")
+
+    found = access.invitation(token)
+
+    assert (found.kind, found.role, found.seat, found.team, found.name, found.taken) == (
+        "seat",
+        Role.SEAT,
+        "us-fed",
+        "us",
+        "K. Okafor",
+        False,
+    )
+    assert Seat.objects.get(exercise=cast.exercise, code="us-fed").occupant == "empty"
+    assert browser.session.is_empty()
+
+
+def test_the_button_takes_the_seat_into_the_session(cast: Any, browser: Browser) -> None:
+    token = services.invite(cast.ito, seat="us-fed")
+
+    viewer = access.sit(browser, token, name="Kim")
+
+    assert (viewer.role, viewer.seat, viewer.team, viewer.stream, viewer.name) == (
+        Role.SEAT,
+        "us-fed",
+        "us",
+        "us+custodian",
+        "Kim",
+    )
+    assert access.viewer_for(browser, cast.exercise.code, "us-fed").seat == "us-fed"
+    assert access.invitation(token).taken
+
+
+def test_a_second_device_may_use_the_same_link(cast: Any, browser: Browser) -> None:
+    token = services.invite(cast.ito, seat="us-fed")
+    access.sit(browser, token)
+
+    assert access.sit(Browser(), token).seat == "us-fed"
+
+
+def test_a_link_that_was_replaced_is_gone_everywhere(cast: Any, browser: Browser) -> None:
+    token = services.invite(cast.ito, seat="us-fed")
+    access.sit(browser, token)
+
+    services.invite(cast.ito, seat="us-fed")
+
+    with pytest.raises(Refusal) as refused:
+        access.invitation(token)
+    assert (refused.value.code, refused.value.status) == ("link_gone", 404)
+    with pytest.raises(Refusal):
+        access.viewer_for(browser, cast.exercise.code, "us-fed")
+
+
+def test_a_signed_in_person_keeps_the_seat_with_the_account(cast: Any, browser: Browser) -> None:
+    browser.user = factories.user("okafor")
+
+    access.sit(browser, services.invite(cast.ito, seat="us-fed"))
+
+    assert Seat.objects.get(exercise=cast.exercise, code="us-fed").user == browser.user
+
+
+@pytest.mark.parametrize("role", ["control", "evaluator", "public"])
+def test_a_place_is_taken_by_its_link(cast: Any, browser: Browser, role: str) -> None:
+    token = services.place_link(cast.ito, role=role, name="Guest", hours=1)
+
+    assert access.invitation(token).role == role
+    viewer = access.sit(browser, token)
+
+    assert (viewer.role, viewer.stream) == (role, role)
+    assert access.staff_for(browser, cast.exercise.code, Role(role)).role == role
+
+
+@pytest.mark.parametrize(
+    "change", [{"expires_at": timezone.now() - timedelta(hours=1)}, {"revoked_at": timezone.now()}]
+)
+def test_a_place_that_is_over_is_gone(cast: Any, browser: Browser, change: dict[str, Any]) -> None:
+    token = services.place_link(cast.ito, role="evaluator")
+    access.sit(browser, token)
+
+    Place.objects.update(**change)
+
+    with pytest.raises(Refusal):
+        access.invitation(token)
+    with pytest.raises(Refusal) as refused:
+        access.staff_for(browser, cast.exercise.code, Role.EVALUATOR)
+    assert refused.value.status == 404
+
+
+def test_nonsense_is_gone_as_well(db: None) -> None:
+    for token in ("", "x", "x" * 500):
+        with pytest.raises(Refusal) as refused:
+            access.invitation(token)
+        assert refused.value.code == "link_gone"
+
+
+def test_anybody_walks_in_where_control_lets_them(cast: Any, browser: Browser) -> None:
+    services.revoke(cast.ito, seat="us-fed")
+    with pytest.raises(Refusal) as closed:
+        access.walk_in(browser, cast.exercise.code, "us-fed", name="Kim")
+    cast.exercise.walk_in = True
+    cast.exercise.save(update_fields=["walk_in"])
+
+    viewer = access.walk_in(browser, cast.exercise.code.lower(), "us-fed", name="Kim")
+
+    assert closed.value.code == "no_walk_in"
+    assert viewer.name == "Kim"
+    assert access.viewer_for(browser, cast.exercise.code, "us-fed").name == "Kim"
+    with pytest.raises(Refusal) as refused:
+        access.walk_in(Browser(), cast.exercise.code, "us-fed", name="Eve")
+    assert refused.value.code == "seat_taken"
+
+
+def test_leaving_gives_back_what_the_browser_holds(cast: Any, browser: Browser) -> None:
+    access.sit(browser, services.invite(cast.ito, seat="us-fed"))
+
+    access.leave(browser)
+
+    assert access.viewers_for(browser, cast.exercise.code) == []
+
+
+def test_tries_are_counted() -> None:
+    for _ in range(3):
+        access.spend("join/198.51.100.7", limit=3, seconds=60)
+
+    with pytest.raises(Refusal) as refused:
+        access.spend("join/198.51.100.7", limit=3, seconds=60)
+    assert (refused.value.code, refused.value.status) == ("too_many_tries", 429)
+    access.spend("join/198.51.100.8", limit=3, seconds=60)
