@@ -79,11 +79,11 @@ class Endpoint(APIView):
 
 
 class ExerciseEndpoint(Endpoint):
-    """Below `exercises/{code}/`: the caller is a viewer of that exercise, or there is no such exercise."""
+    """Below `exercises/{exercise}/`: the caller is a viewer of that exercise, or there is no such exercise."""
 
     def who(self, request: Request, where: dict[str, Any], query: dict[str, Any]) -> Any:
         point = _read(Point, {name: query.pop(name) for name in POINT if name in query})
-        return callers.viewer_of(request, where.pop("code"), point)
+        return callers.viewer_of(request, where.pop("exercise"), point)
 
 
 class AccountEndpoint(Endpoint):

@@ -1,4 +1,4 @@
-"""Every address below `exercises/{code}/`: its verbs are those of `services`, its readings those of `readings`."""
+"""Every address below `exercises/{exercise}/`: its verbs are those of `services`, its readings those of `readings`."""
 
 from __future__ import annotations
 

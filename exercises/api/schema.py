@@ -88,7 +88,7 @@ class Described(AutoSchema):
         return {self.entry.status: good, **{code: OpenApiResponse(ERROR, text) for code, text in REFUSALS.items()}}
 
     def get_override_parameters(self) -> list[Any]:
-        point = [Point] if "{code}" in self.path else []
+        point = [Point] if "{exercise}" in self.path else []
         own = [self.entry.takes] if self.entry.method == "get" and self.entry.takes().fields else []
         return [*point, *own, *([KEY] if self.entry.recorded else [])]
 

@@ -46,6 +46,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schema/", SchemaView.as_view(), name="api_schema"),
     *addresses("", OpenEndpoint, joining.ENTRIES),
     *addresses("", AccountEndpoint, (*accounts.ENTRIES, *catalogue.ENTRIES)),
-    *addresses("exercises/<name:code>/", ExerciseEndpoint, exercise.ENTRIES),
+    *addresses("exercises/<name:exercise>/", ExerciseEndpoint, exercise.ENTRIES),
     re_path(r"", Nowhere.as_view(), name="api_nowhere"),
 ]

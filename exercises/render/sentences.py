@@ -72,6 +72,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "no_such_role": _("There is no such place beside the table. Choose control, evaluator, trainer or public."),
     "no_such_policy": _("There is no such vault policy. Choose one from the catalogue."),
     "no_such_path": _("This vault has no such way of spending. Choose one that its policy names."),
+    "no_such_verb": _("This page offers nothing called “{verb}”. Load it again; it may have changed."),
     "not_found": _("There is nothing at this address. Check it against the list of addresses."),
     # The exercise as a whole
     "turn_moved_on": _(
@@ -113,6 +114,7 @@ SENTENCES: Mapping[str, str | Promise] = {
         "This looks like a real key, seed phrase or address. Nothing was kept. "
         "Take it out; only exercise keys belong here."
     ),
+    "not_a_number": _("“{field}” must be a number. Correct it."),
     "too_many_details": _("There are too many fields. Send at most {limit}."),
     "too_many_orders": _("A sheet holds at most {limit} orders. Take some out."),
     "detail_not_plain": _("A detail is a text, a number, or yes or no. Correct it and send it again."),
@@ -231,6 +233,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "trust_range": _("Write a whole number from 0 to {high}."),
     "not_that_step": _("The hot wash is not at that step. Wait until control opens it."),
     # Files and records
+    "code_too_long": _("The script's code is too long. Use at most {limit} characters."),
+    "draft_exists": _("You have a draft of {code} already. Replace it, or give the new one another code."),
     "not_an_export": _("This is not an exported exercise. Choose a file that Parley wrote."),
     "export_broken": _("The file is damaged at line {number}. Use another copy."),
     "log_broken": _("The record does not hold together at entry {number} ({code}). Restore it from a backup."),

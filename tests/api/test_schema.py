@@ -10,7 +10,7 @@ from drf_spectacular.validation import validate_schema
 
 from exercises.api import accounts, catalogue, exercise, joining
 
-TABLES = {"": (*joining.ENTRIES, *accounts.ENTRIES, *catalogue.ENTRIES), "exercises/{code}/": exercise.ENTRIES}
+TABLES = {"": (*joining.ENTRIES, *accounts.ENTRIES, *catalogue.ENTRIES), "exercises/{exercise}/": exercise.ENTRIES}
 
 
 @pytest.fixture(scope="module")
