@@ -178,6 +178,10 @@ class Table:
         """Wall seconds until this phase ends."""
         return self.board.clock.wall(self.board.clock.ends) - self.now
 
+    def kept(self, turn: int) -> Board:
+        """The board as it stood before a turn began."""
+        return self._kept[self.openings[turn]]
+
     # Looking
 
     def transaction(self, code: str) -> str:

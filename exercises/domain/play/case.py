@@ -10,6 +10,7 @@ from exercises.domain.board.state import Seat, Team
 from exercises.domain.events import Entry, Event
 from exercises.domain.luck import Luck
 from exercises.domain.play.commands import Actor
+from exercises.domain.play.schedule import GRACE_SECONDS, due
 from exercises.domain.script import Script
 from exercises.enums import Occupant, Phase, State
 from exercises.errors import Refusal
@@ -24,6 +25,7 @@ class Case:
 
     def __init__(self, setting: Setting, board: Board, by: Actor, now: float, recall: Recall | None = None) -> None:
         self.setting = setting
+        self.found = board
         self.board = board
         self.by = by
         self.now = now
@@ -41,7 +43,8 @@ class Case:
 
     @property
     def luck(self) -> Luck:
-        return self.setting.luck.at(self.board.turn, self.board.generation)
+        """The draws of this turn; stepping back keeps them, so nobody goes back for a better throw."""
+        return self.setting.luck.at(self.board.turn, 0)
 
     @property
     def at(self) -> float:
@@ -69,6 +72,12 @@ class Case:
     def team(self) -> Team:
         return self.board.teams[self.seat.team]
 
+    @cached_property
+    def late(self) -> bool:
+        """Had something been due for so long, when this command came, that the clock must have been away?"""
+        waiting = due(self.setting, self.found)
+        return bool(waiting) and waiting[0].at < self.now - GRACE_SECONDS
+
     def id(self, purpose: str, owner: str) -> str:
         """A public id: an HMAC over this owner's own counter, so that it tells nothing of anybody else."""
         used = self.board.counts.get(f"{purpose}/{owner}", 0)
@@ -87,6 +96,8 @@ class Case:
             raise Refusal("paused", reason=self.board.reason)
         if self.board.state is not State.RUNNING:
             raise Refusal("not_running", state=self.board.state)
+        if self.late:
+            raise Refusal("paused", reason="outage")
 
     def need_open(self) -> None:
         """Acts count in Brief and Deliberate; afterwards the turn is sealed."""

@@ -22,8 +22,8 @@ MOST_ROUNDS = 100
 
 
 def settle(case: Case) -> None:
-    """Repeats until nothing more follows."""
-    if case.board.state is not State.RUNNING:
+    """Repeats until nothing more follows. After an outage nothing does: the clock pauses first."""
+    if case.board.state is not State.RUNNING or case.late:
         return
     _reckon(case)
     for _ in range(MOST_ROUNDS):

@@ -25,14 +25,13 @@ from exercises.domain.play import commands
 from exercises.domain.play.case import Case
 from exercises.domain.play.deeds import deed, record
 from exercises.domain.play.impact import SATS
-from exercises.domain.play.talk import checked
+from exercises.domain.play.talk import LONGEST_REASON, checked, reason_of
 from exercises.domain.world import PRINCIPALS
 from exercises.enums import KeyStatus, Occupant
 from exercises.errors import Refusal
 
 CONFIRM_SECONDS = 300.0
 FEE_SATS = 1_000_000
-LONGEST_REASON = 500
 
 
 @lru_cache(maxsize=256)
@@ -177,9 +176,7 @@ def refuse(case: Case, command: commands.Refuse) -> None:
     case.need_open()
     item = _transaction(case, command.transaction)
     key = _own_key(case, item)
-    if not command.reason.strip():
-        raise Refusal("reason_needed", 400)
-    reason = checked(command.reason, LONGEST_REASON)
+    reason = reason_of(command.reason)
     if item.state != "open":
         raise Refusal("transaction_closed", state=item.state)
     if key in item.signatures:

@@ -89,7 +89,7 @@ class Known:
         return self.board.flags.get(name, False)
 
     def chance(self, probability: float, key: str) -> bool:
-        luck = self.setting.luck.at(self.board.turn, self.board.generation)
+        luck = self.setting.luck.at(self.board.turn, 0)
         return luck.chance(probability, "condition", self.context, key)
 
     def held(self, text: str, turns: int) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from exercises.domain import custody
+from exercises.domain.board.setting import CLOCK, CONTROL
 from exercises.domain.board.state import Seat
-from exercises.domain.custody import guard, policies, proof
+from exercises.domain.custody import policies, proof
 from exercises.domain.events.lifecycle import (
     Closed,
     Created,
@@ -25,19 +26,21 @@ from exercises.domain.events.lifecycle import (
     VaultMade,
 )
 from exercises.domain.events.parts import Order, Value
+from exercises.domain.events.verdicts import Reckoned
 from exercises.domain.play import commands, phases
 from exercises.domain.play.case import FIRST_BLOCK, Case
-from exercises.domain.play.impact import KEY_TARGET, SATS
+from exercises.domain.play.impact import KEY_TARGET, SATS, strike
 from exercises.domain.play.schedule import due
+from exercises.domain.play.talk import LONGEST_REASON, checked, reason_of
 from exercises.domain.play.wakes import wake
 from exercises.domain.script import Team, Vault
-from exercises.domain.world import CATALOGUE, start_values
+from exercises.domain.world import CATALOGUE, Cause, start_values
 from exercises.enums import Occupant, Phase, State, TeamKind
 from exercises.errors import Refusal
 
-GRACE_SECONDS = 60.0
-"""Lateness that is made up by going on; anything later pauses the exercise."""
 EXTENSIONS_A_TURN = 2
+LONGEST_EXTENSION = 60.0
+"""Minutes."""
 LAST_CALL_SECONDS = 10.0
 WASH_STEPS = 4
 DELAY_BLOCKS = 25_920
@@ -45,6 +48,8 @@ DELAY_BLOCKS = 25_920
 
 
 def create(case: Case, command: commands.Create) -> None:
+    if case.board.code:
+        raise Refusal("code_in_use", code=case.board.code)
     script = case.script
     truths, numbers = _opening(case)
     case.emit(
@@ -139,10 +144,12 @@ def start(case: Case, command: commands.Start) -> None:
     case.need_control()
     if case.board.state is not State.READY:
         raise Refusal("not_ready", state=case.board.state)
+    _need_no_duff_over(case)
     missing = tuple(code for code, seat in case.board.seats.items() if _missing(seat))
     if missing and not command.anyway:
         raise Refusal("muster_incomplete", missing=", ".join(missing))
     case.emit(Started(offset=case.now, missing=missing))
+    case.emit(Reckoned(impact=strike(case, (), Cause("custody.report"), "start")))
     phases.begin_turn(case, 1)
 
 
@@ -151,16 +158,26 @@ def _missing(seat: Seat) -> bool:
 
 
 def pause(case: Case, command: commands.Pause) -> None:
+    """The clock stops; after an outage at the moment at which it should have done something."""
     case.need_control()
-    case.need_running()
-    case.emit(Paused(reason=command.reason or "control", at=case.at))
+    if not case.late:
+        case.need_running()
+    reason = checked(command.reason, LONGEST_REASON) if command.reason.strip() else "control"
+    case.emit(Paused(reason=reason, at=_stopped(case)))
+
+
+def _stopped(case: Case) -> float:
+    """Play time at which the clock stops now: the time of an outage does not count."""
+    if not case.late:
+        return case.at
+    first = due(case.setting, case.board)[0]
+    return max(first.at - case.board.clock.offset, case.board.clock.began)
 
 
 def resume(case: Case, _: commands.Resume) -> None:
     """The clock goes on from where it stood, so lost time is given back."""
     case.need_control()
-    if case.board.noduff:
-        raise Refusal("noduff_first")
+    _need_no_duff_over(case)
     if case.board.state is not State.PAUSED:
         raise Refusal("not_paused", state=case.board.state)
     case.emit(Resumed(offset=case.now - case.board.clock.paused))
@@ -170,13 +187,14 @@ def extend(case: Case, command: commands.Extend) -> None:
     """For everybody at once, at most twice a turn, never in the last ten seconds."""
     case.need_control()
     case.need_running()
-    if not command.reason.strip():
-        raise Refusal("reason_needed", 400)
+    reason = reason_of(command.reason)
+    if not 0 < command.minutes <= LONGEST_EXTENSION:
+        raise Refusal("detail_out_of_range", 400, action="extend", field="minutes", low=0, high=LONGEST_EXTENSION)
     if case.board.clock.extended >= EXTENSIONS_A_TURN:
         raise Refusal("extended_twice", limit=EXTENSIONS_A_TURN)
     if case.board.clock.ends - case.at < LAST_CALL_SECONDS:
         raise Refusal("too_late_to_extend", seconds=int(LAST_CALL_SECONDS))
-    case.emit(Extended(seconds=command.minutes * 60, reason=command.reason.strip()))
+    case.emit(Extended(seconds=command.minutes * 60, reason=reason))
 
 
 def advance(case: Case, command: commands.Advance) -> None:
@@ -190,9 +208,7 @@ def end(case: Case, command: commands.End) -> None:
     case.need_control()
     if case.board.state not in (State.RUNNING, State.PAUSED):
         raise Refusal("not_running", state=case.board.state)
-    if not command.reason.strip():
-        raise Refusal("reason_needed", 400)
-    phases.finish(case, command.reason.strip())
+    phases.finish(case, reason_of(command.reason))
 
 
 def move_wash(case: Case, _: commands.MoveWash) -> None:
@@ -207,8 +223,8 @@ def step_back(case: Case, command: commands.StepBack) -> None:
     case.need_control()
     if case.board.state not in (State.RUNNING, State.PAUSED) or not 1 <= command.turn <= case.board.turn:
         raise Refusal("cannot_step_back", turn=command.turn)
-    if not command.reason.strip():
-        raise Refusal("reason_needed", 400)
+    _need_no_duff_over(case)
+    reason = reason_of(command.reason)
     if case.recall is None:
         raise LookupError("stepping back needs the earlier board")
     before = case.recall(command.to_number)
@@ -217,7 +233,7 @@ def step_back(case: Case, command: commands.StepBack) -> None:
             to_number=command.to_number,
             turn=command.turn,
             board_hash=command.board_hash,
-            reason=command.reason.strip(),
+            reason=reason,
             offset=case.now - max(before.clock.ends, 0.0),
         )
     )
@@ -226,11 +242,14 @@ def step_back(case: Case, command: commands.StepBack) -> None:
 
 def no_duff(case: Case, command: commands.NoDuff) -> None:
     """Anybody may stop the game for something real."""
-    if guard.real_secrets(command.text):
-        raise Refusal("never_real_keys", 400)
+    text = checked(command.text, LONGEST_REASON) if command.text.strip() else ""
+    if not case.board.noduff:
+        case.emit(NoDuffCalled(seat=case.by.seat, text=text, at=_stopped(case)))
+
+
+def _need_no_duff_over(case: Case) -> None:
     if case.board.noduff:
-        return
-    case.emit(NoDuffCalled(seat=case.by.seat, text=command.text.strip(), at=case.at))
+        raise Refusal("noduff_first")
 
 
 def lift_no_duff(case: Case, _: commands.LiftNoDuff) -> None:
@@ -251,10 +270,10 @@ def bell(case: Case, command: commands.Bell) -> None:
 
 def _catch_up(case: Case, drafts: Mapping[str, tuple[Order, ...]]) -> None:
     """Does what is due now, once each. Over a minute late the exercise pauses, and never plays a burst of turns."""
-    waiting = due(case.setting, case.board)
-    if waiting and waiting[0].at < case.now - GRACE_SECONDS:
-        stopped = max(waiting[0].at - case.board.clock.offset, case.board.clock.began)
-        case.emit(Paused(reason="outage", at=stopped))
+    if case.by.seat not in (CLOCK, CONTROL):
+        raise Refusal("control_only", 403)
+    if case.late:
+        case.emit(Paused(reason="outage", at=_stopped(case)))
         return
     while (waiting := due(case.setting, case.board)) and waiting[0].at <= case.now:
         if waiting[0].what in ("phase", "bell"):

@@ -13,6 +13,8 @@ from exercises.enums import Phase, State, Trigger
 
 OPEN_PHASES = (Phase.BRIEF, Phase.DELIBERATE)
 SETTLED = ("sent", "skipped", "held")
+GRACE_SECONDS = 60.0
+"""Lateness that is made up by going on; anything later pauses the exercise."""
 REMINDER, ALERT = 0.5, 0.8
 """Shares of Deliberate after which a silent team is reminded, and control is told."""
 

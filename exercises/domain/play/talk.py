@@ -17,6 +17,7 @@ from exercises.enums import State
 from exercises.errors import Refusal
 
 LONGEST_MESSAGE = 4_000
+LONGEST_REASON = 500
 LONGEST_STANCE = 100
 RING_SECONDS = 300.0
 PLENARY = "plenary"
@@ -46,6 +47,13 @@ def checked(text: str, limit: int) -> str:
     return text
 
 
+def reason_of(text: str, limit: int = LONGEST_REASON) -> str:
+    """The reason that somebody gives; there must be one."""
+    if not text.strip():
+        raise Refusal("reason_needed", 400)
+    return checked(text, limit)
+
+
 def room_between(team: str, other: str) -> str:
     return "~".join(sorted((team, other)))
 
@@ -68,7 +76,8 @@ def pass_note(case: Case, command: commands.PassNote) -> None:
         raise Refusal("no_such_team", 400, team=command.to)
     text = checked(command.text, LONGEST_MESSAGE)
     public = case.id("note", team)
-    leaked = case.luck.chance(leak_chance(_world(case)), "leak", team, public)
+    passed = sum(note.team == team and note.turn == case.board.turn for note in case.board.notes.values())
+    leaked = case.luck.chance(leak_chance(_world(case)), "leak", team, passed)
     case.emit(NotePassed(id=public, team=team, to=command.to, seat=case.by.seat, text=text, leaked=leaked))
     deed(case, "send_backchannel")
 
@@ -127,7 +136,7 @@ def unanswered_call(case: Case) -> Impact:
     known = CATALOGUE.actions.get("decline_call")
     if line.team not in PRINCIPALS or known is None:
         return Impact()
-    blow = Strike(case, f"rang/{line.id}")
+    blow = Strike(case, f"rang/{line.to}/{len(line.calls)}")
     blow.apply(effects_of(known.code), Cause("rang_out", {"team": line.to}), own=line.to)
     blow.settle()
     return blow.impact()

@@ -16,7 +16,7 @@ from exercises.domain.grammar import parse_effect
 from exercises.domain.play import commands
 from exercises.domain.play.case import Case
 from exercises.domain.play.impact import Strike
-from exercises.domain.play.talk import LONGEST_MESSAGE, checked
+from exercises.domain.play.talk import LONGEST_MESSAGE, checked, reason_of
 from exercises.domain.world import CATALOGUE, PRESETS, Cause, Variable
 from exercises.enums import Phase
 from exercises.errors import Refusal
@@ -145,9 +145,7 @@ def override(case: Case, command: commands.OverrideValue) -> None:
     """Control sets a number by hand. The reason stands in the review; earlier turns keep their snapshots."""
     case.need_control()
     case.need_running()
-    reason = checked(command.reason, LONGEST_MESSAGE) if command.reason.strip() else ""
-    if not reason:
-        raise Refusal("reason_needed", 400)
+    reason = reason_of(command.reason, LONGEST_MESSAGE)
     if not CATALOGUE.knows(command.variable):
         raise Refusal("no_such_variable", 404, variable=command.variable)
     value = _within(CATALOGUE.variable(command.variable), command.value)
