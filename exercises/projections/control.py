@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from exercises import store
 from exercises.domain.board.injects import row
+from exercises.domain.events import to_plain
 from exercises.domain.grammar import evaluate
 from exercises.domain.play.facts import Known
 from exercises.models import Due
@@ -91,4 +92,4 @@ def _due(viewer: Viewer) -> list[dict[str, Any]]:
 def _tail(viewer: Viewer) -> list[dict[str, Any]]:
     """The newest entries, newest first. Control keeps the whole timeline, also after stepping back."""
     newest = store.entries(viewer.exercise, newest_first=True)
-    return [{"kind": type(entry.event).__name__, "at": entry.at, "by": entry.by} for entry in islice(newest, TAIL)]
+    return [{**to_plain(entry.event), "at": entry.at, "by": entry.by} for entry in islice(newest, TAIL)]

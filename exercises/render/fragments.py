@@ -106,8 +106,16 @@ def fragments(stream: str, language: str, changes: Mapping[str, Any], view: View
     with translation.override(language):
         drawn = {_place(fragment): fragment for fragment in _drawn(stream, paths, view)}
     answer: dict[str, Any] = {"fragments": list(drawn.values()), "mine": _own(paths)}
+    if stream != CONTROL and _moves_on(changes):
+        answer["go"] = True
     arrived = [path[1] for path in paths if path[0] == "injects" and len(path) == 2 and changes["/".join(path)]]  # noqa: PLR2004
     return answer | ({"inject": arrived[-1]} if arrived else {})
+
+
+def _moves_on(changes: Mapping[str, Any]) -> bool:
+    """STARTEX, ENDEX and the steps of the hot wash lead to another page."""
+    state = changes.get("exercise/state")
+    return "exercise/step" in changes or state in OVER or (state is not None and "exercise/turn" in changes)
 
 
 def _place(fragment: Fragment) -> str:
@@ -122,8 +130,6 @@ def draw(template: str, target: str, context: Context, swap: str = "morph") -> F
 
 def _drawn(stream: str, paths: list[list[str]], view: View) -> Iterator[Fragment]:
     table = {CONTROL: FOR_CONTROL, PUBLIC: FOR_WALL}.get(stream, WHOLE)
-    if stream == CONTROL:
-        table = WHOLE | table
     for section in dict.fromkeys(path[0] for path in paths):
         for target, template in table.get(section, ()):
             yield draw(template, f"#{target}", {"view": view})
@@ -175,6 +181,8 @@ def _ceremony(view: View, public: str, _: list[list[str]]) -> Iterator[Fragment]
         context = {"view": view, "id": public, "ceremony": ceremony}
         yield draw(f"{DESK}ceremony", f"#ceremony-{public}", context)
 
+
+OVER = ("ended", "hot_wash", "closed")
 
 PARTS: dict[str, Callable[[View, str, list[list[str]]], Iterator[Fragment]]] = {
     "injects": _inject,

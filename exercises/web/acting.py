@@ -11,11 +11,10 @@ from django.views.decorators.http import require_POST
 
 from exercises.errors import Refusal
 from exercises.models import Viewer
-from exercises.render.fragments import OWN_PARTS
 from exercises.render.sentences import sentence
 from exercises.web.door import evaluator, facilitator, home_of, seated, wants_json
 from exercises.web.forms import Form
-from exercises.web.verbs import verb_for
+from exercises.web.verbs import Verb, verb_for
 
 
 @require_POST
@@ -39,14 +38,15 @@ def _do(request: HttpRequest, viewer: Viewer, name: str) -> HttpResponse:
         answer = verb.act(viewer, Form(request.POST))
     except Refusal as refusal:
         return refused(request, viewer, refusal)
-    return _done(request, viewer, str(verb.said), answer if isinstance(answer, dict) else {})
+    return _done(request, viewer, verb, answer if isinstance(answer, dict) else {})
 
 
-def _done(request: HttpRequest, viewer: Viewer, said: str, more: dict[str, Any]) -> HttpResponse:
+def _done(request: HttpRequest, viewer: Viewer, verb: Verb, more: dict[str, Any]) -> HttpResponse:
+    said = str(verb.said)
     link = request.build_absolute_uri(f"/join/{more['link']}/") if "link" in more else ""
     if wants_json(request):
         words = f"{said} {link}".strip()
-        return JsonResponse({"said": words, "mine": OWN_PARTS, **more})
+        return JsonResponse({"said": words, "mine": list(verb.mine), **more})
     if said or link:
         messages.success(request, f"{said} {link}".strip())
     return HttpResponseRedirect(_back(request, viewer))
@@ -55,7 +55,8 @@ def _done(request: HttpRequest, viewer: Viewer, said: str, more: dict[str, Any])
 def refused(request: HttpRequest, viewer: Viewer, refusal: Refusal) -> HttpResponse:
     """A refusal where the person is: the text they typed stays in their form."""
     if wants_json(request):
-        return JsonResponse({"code": refusal.code, "detail": sentence(refusal)}, status=refusal.status)
+        theirs = {"theirs": refusal.params["theirs"]} if "theirs" in refusal.params else {}
+        return JsonResponse({"code": refusal.code, "detail": sentence(refusal), **theirs}, status=refusal.status)
     messages.error(request, sentence(refusal))
     return HttpResponseRedirect(_back(request, viewer))
 

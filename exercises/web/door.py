@@ -36,6 +36,13 @@ WORDS = {
 }
 """Where a button is called otherwise than its verb."""
 
+TITLES = {
+    Role.CONTROL: {"en": "Facilitator", "zh-hans": "导调员"},
+    Role.EVALUATOR: {"en": "Evaluator", "zh-hans": "评估员"},
+    Role.TRAINER: {"en": "Trainer", "zh-hans": "教员"},
+    Role.PUBLIC: {"en": "Spectator", "zh-hans": "旁观者"},
+}
+
 OPEN_TALK = ("answer", "decline_call", "hang_up", "contest", "trust_given", "reply", "accept")
 
 
@@ -88,11 +95,17 @@ def own(viewer: Viewer, me: dict[str, Any], here: str) -> dict[str, Any]:
     can = {WORDS.get(verb, verb) for verb in me["can"]}
     can |= set(OPEN_TALK) if viewer.role is Role.SEAT else set()
     can |= {"mark", "rate"} if viewer.role is Role.EVALUATOR else set()
-    return me | {"here": here, "do": f"{here}do/", "turn": turn, "generation": generation, "can": sorted(can)}
+    can |= {"control"} if viewer.role is Role.CONTROL else set()
+    return (
+        {"seat": "", "title": TITLES.get(viewer.role, {}), "lead": False}
+        | me
+        | {"here": here, "do": f"{here}do/", "turn": turn, "generation": generation, "can": sorted(can)}
+    )
 
 
 def link(known: dict[str, Any], here: str) -> dict[str, Any]:
-    return known | {"poll": f"{here}poll/", "mine": f"{here}mine/"}
+    mine = "" if here.endswith("/wall/") else f"{here}mine/"
+    return known | {"poll": f"{here}poll/", "mine": mine}
 
 
 def theme(request: HttpRequest) -> str:

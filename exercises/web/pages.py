@@ -14,7 +14,7 @@ from exercises import access, projections, store
 from exercises.enums import Occupant, State
 from exercises.errors import Refusal
 from exercises.models import Role, Viewer
-from exercises.render.sentences import sentence
+from exercises.render import logbook, sentence
 from exercises.web.door import context, evaluator, facilitator, seated, theme
 
 View = Callable[..., HttpResponse]
@@ -121,7 +121,7 @@ def control_page(request: HttpRequest, viewer: Viewer, data: dict[str, Any]) -> 
     panel = request.GET.get("panel", "injects")
     return {
         "panel": panel if panel in CONTROL_PANELS else "injects",
-        "log": data["log"],
+        "log": logbook(data["log"], data["view"]),
         "seats": seat_rows(data),
         "places": data["places"],
         "join": join_card(request, viewer),

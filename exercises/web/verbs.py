@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +15,7 @@ from exercises import services
 from exercises.domain.board.acts import FREE_TEXT
 from exercises.errors import Refusal
 from exercises.models import Role, Viewer
+from exercises.render import OWN_PARTS
 from exercises.web.forms import Form, plain
 
 Act = Callable[[Viewer, Form], Any]
@@ -24,7 +27,8 @@ class Verb:
 
     act: Act
     said: Any = ""
-    queues: bool = False
+    mine: Sequence[str] = OWN_PARTS
+    """Own parts of the page that read otherwise afterwards; the stream brings the rest."""
 
 
 # A seat
@@ -39,7 +43,7 @@ def _reply(viewer: Viewer, form: Form) -> Any:
 def _draft(viewer: Viewer, form: Form) -> dict[str, Any]:
     fields = {name: form.text(name) for name in form.fields if name not in DRAFT_FRAME}
     version = services.save_text(viewer, kind=form.text("kind"), fields=fields, version=form.whole("version"))
-    return {"version": version}
+    return {"version": version, "saved": time_format(localtime(), "H:i:s")}
 
 
 def _order_add(viewer: Viewer, form: Form) -> dict[str, Any]:
@@ -134,10 +138,10 @@ def _fix(viewer: Viewer, form: Form) -> Any:
 DRAFT_FRAME = frozenset({"csrfmiddlewaretoken", "turn", "generation", "key", "next", "kind", "version", "step"})
 
 SEAT: dict[str, Verb] = {
-    "open": Verb(lambda v, f: services.open_inject(v, inject=f.text("inject"))),
+    "open": Verb(lambda v, f: services.open_inject(v, inject=f.text("inject")), mine=("marks",)),
     "reply": Verb(_reply, gettext_lazy("Your answer has gone out.")),
     "share_intel": Verb(_share_intel, gettext_lazy("The other side has it now.")),
-    "draft": Verb(_draft),
+    "draft": Verb(_draft, mine=()),
     "order_add": Verb(_order_add, gettext_lazy("It stands on the sheet.")),
     "order_remove": Verb(_order_remove, gettext_lazy("Taken off the sheet.")),
     "lock": Verb(
@@ -154,8 +158,8 @@ SEAT: dict[str, Verb] = {
         lambda v, f: services.decline(v, proposal=f.text("proposal"), **f.sent()),
         gettext_lazy("The proposal is off the table."),
     ),
-    "say": Verb(lambda v, f: services.say(v, room=f.text("room"), text=f.text("text"), **f.sent()), queues=True),
-    "read": Verb(lambda v, f: services.mark_read(v, what=f.text("room"), last=f.text("last"))),
+    "say": Verb(lambda v, f: services.say(v, room=f.text("room"), text=f.text("text"), **f.sent()), mine=()),
+    "read": Verb(lambda v, f: services.mark_read(v, what=f.text("room"), last=f.text("last")), mine=()),
     "note": Verb(
         lambda v, f: services.pass_note(v, to=f.text("team"), text=f.text("text"), **f.sent()),
         gettext_lazy("Your note has been passed."),

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 Word = str | Promise
 
 SHORT_TEAMS: dict[str, Word] = {
-    "us": _p("team", "US"),
-    "cn": _p("team", "China"),
-    "bis": _p("team", "BIS"),
-    "imf": _p("team", "IMF"),
-    "eu": _p("team", "EU"),
-    "g20": _p("team", "G20"),
-    "industry": _p("team", "Industry"),
-    "press": _p("team", "Press"),
-    "red": _p("team", "Red cell"),
-    "all": _p("team", "All"),
-    "public": _p("team", "Public"),
-    "control": _p("team", "Control"),
-    "white": _p("team", "Control"),
-    "evaluator": _p("team", "Evaluators"),
+    "us": pgettext_lazy("team", "US"),
+    "cn": pgettext_lazy("team", "China"),
+    "bis": pgettext_lazy("team", "BIS"),
+    "imf": pgettext_lazy("team", "IMF"),
+    "eu": pgettext_lazy("team", "EU"),
+    "g20": pgettext_lazy("team", "G20"),
+    "industry": pgettext_lazy("team", "Industry"),
+    "press": pgettext_lazy("team", "Press"),
+    "red": pgettext_lazy("team", "Red cell"),
+    "all": pgettext_lazy("team", "All"),
+    "public": pgettext_lazy("team", "Public"),
+    "control": pgettext_lazy("team", "Control"),
+    "white": pgettext_lazy("team", "Control"),
+    "evaluator": pgettext_lazy("team", "Evaluators"),
 }
 
 MEDIUM_ICONS = {
@@ -68,11 +68,11 @@ WORDS: dict[str, dict[str, Word]] = {
         "hotline": _("Written down on the line, not checked word by word"),
     },
     "phase": {
-        "brief": _p("phase", "Brief"),
-        "deliberate": _p("phase", "Deliberate"),
-        "lock": _p("phase", "Lock"),
-        "resolve": _p("phase", "Resolve"),
-        "reveal": _p("phase", "Reveal"),
+        "brief": pgettext_lazy("phase", "Brief"),
+        "deliberate": pgettext_lazy("phase", "Deliberate"),
+        "lock": pgettext_lazy("phase", "Lock"),
+        "resolve": pgettext_lazy("phase", "Resolve"),
+        "reveal": pgettext_lazy("phase", "Reveal"),
     },
     "until": {
         "brief": _("until you deliberate"),
@@ -114,12 +114,12 @@ WORDS: dict[str, dict[str, Word]] = {
     },
     "timing": {"now": _("Happens at once"), "bell": _("Sealed until the bell")},
     "proposal": {
-        "open": _p("proposal", "open"),
-        "accepted": _p("proposal", "accepted"),
-        "done": _p("proposal", "accepted and done"),
-        "declined": _p("proposal", "declined"),
-        "lapsed": _p("proposal", "lapsed"),
-        "withdrawn": _p("proposal", "withdrawn"),
+        "open": pgettext_lazy("proposal", "open"),
+        "accepted": pgettext_lazy("proposal", "accepted"),
+        "done": pgettext_lazy("proposal", "accepted and done"),
+        "declined": pgettext_lazy("proposal", "declined"),
+        "lapsed": pgettext_lazy("proposal", "lapsed"),
+        "withdrawn": pgettext_lazy("proposal", "withdrawn"),
     },
     "result": {
         "done": _("Succeeded"),
@@ -211,10 +211,10 @@ WORDS: dict[str, dict[str, Word]] = {
         "noduff": _("NO DUFF: only you can start again"),
     },
     "tier": {
-        "gold": _p("tier", "Gold"),
-        "silver": _p("tier", "Silver"),
-        "bronze": _p("tier", "Bronze"),
-        "collapse": _p("tier", "Collapse"),
+        "gold": pgettext_lazy("tier", "Gold"),
+        "silver": pgettext_lazy("tier", "Silver"),
+        "bronze": pgettext_lazy("tier", "Bronze"),
+        "collapse": pgettext_lazy("tier", "Collapse"),
     },
     "light": {"green": _("sound"), "amber": _("strained"), "red": _("in danger")},
     "trigger": {

@@ -79,6 +79,7 @@ function frame(message) {
   if (message.n <= last) return undefined;
   if (message.n > last + 1) return again();
   last = message.n;
+  if (message.go) return location.reload();
   return apply(message);
 }
 
@@ -113,6 +114,7 @@ function want(parts) {
 }
 
 async function fetchMine() {
+  if (!mineUrl) return;
   const parts = [...wanted];
   wanted = new Set();
   fetching = 0;

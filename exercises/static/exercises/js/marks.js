@@ -46,6 +46,15 @@ document.addEventListener("parley:elsewhere", ({ detail }) => {
   count.textContent = String(Number(count.textContent || 0) + 1);
   count.hidden = false;
 });
+/* What lies open counts as opened. */
+function opened() {
+  const { open, unread, seat } = document.getElementById("marks")?.dataset ?? {};
+  if (open && seat && (unread || "").split(" ").includes(open)) {
+    document.dispatchEvent(new CustomEvent("parley:do", { detail: { verb: "open", fields: { inject: open } } }));
+  }
+}
+
 document.addEventListener("parley:swapped", apply);
 document.addEventListener("htmx:after:swap", apply);
 apply();
+opened();
