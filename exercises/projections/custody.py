@@ -11,7 +11,7 @@ from exercises.domain.visibility import decoded, fingerprints
 from exercises.domain.visibility.moments import moment
 
 if TYPE_CHECKING:
-    from exercises.domain.board.state import Transaction
+    from exercises.domain.board.vaults import Transaction
     from exercises.models import Viewer
     from exercises.store import Standing
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from exercises import store
+from exercises.render import fragments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -51,23 +49,15 @@ def _texts(
 
 def _text(exercise: Exercise, stream: str, epoch: str, frame: tuple[int, str], form: Form) -> str:
     number, body = frame
-    if form.kind == "json" or not _can_render():
+    if form.kind == "json":
         return f'{{"type":"frame","epoch":"{epoch}","n":{number},"changes":{body}}}'
     drawn = _rendered(exercise, stream, form.language, json.loads(body))
     return dumped({"type": "frame", "epoch": epoch, "n": number, **drawn})
 
 
-@cache
-def _can_render() -> bool:
-    return importlib.util.find_spec("exercises.render") is not None
-
-
 def _rendered(exercise: Exercise, stream: str, language: str, changes: dict[str, Any]) -> dict[str, Any]:
     """The partials that a frame touches, drawn from the present view; nothing personal is in them."""
-    render: Any = importlib.import_module("exercises.render.fragments")
-    view = store.look(exercise, stream).view
-    drawn = render.fragments(stream, language, changes, view)
-    return drawn if isinstance(drawn, dict) else {"fragments": drawn}
+    return fragments(stream, language, changes, store.look(exercise, stream).view)
 
 
 def head(epoch: str, number: int, now: float) -> str:

@@ -16,7 +16,7 @@ from tests import cast as people
 class Browser:
     """A session and an account, as a request has them."""
 
-    session: Any = field(default_factory=SessionStore)
+    session: Any = field(default_factory=lambda: SessionStore())  # noqa: PLW0108 - its type is generic
     user: Any = field(default_factory=AnonymousUser)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from exercises import access, services
 from exercises.errors import Refusal
 from exercises.models import ApiToken, Place, Role
+from exercises.services.tokens import hashed
 from tests import cast as people
 from tests import factories
 from tests.access.conftest import Browser
@@ -84,7 +85,7 @@ def test_an_accounts_token_finds_its_places(cast: Any) -> None:
     Place.objects.create(exercise=cast.exercise, role=Role.CONTROL, user=ito)
     viewer = access.staff_for(browser, cast.exercise.code, Role.CONTROL)
     row = ApiToken.objects.create(
-        name="x", user=ito, token_hash=access.programs.hashed("secret"), expires_at=timezone.now() + timedelta(1)
+        name="x", user=ito, token_hash=hashed("secret"), expires_at=timezone.now() + timedelta(1)
     )
 
     assert viewer.claim.user == ito.pk
@@ -99,8 +100,6 @@ def test_an_accounts_token_finds_its_places(cast: Any) -> None:
 
 def test_an_administrators_token_controls_everywhere(cast: Any) -> None:
     root = factories.user("root", is_superuser=True)
-    ApiToken.objects.create(
-        name="x", user=root, token_hash=access.programs.hashed("secret"), expires_at=timezone.now() + timedelta(1)
-    )
+    ApiToken.objects.create(name="x", user=root, token_hash=hashed("secret"), expires_at=timezone.now() + timedelta(1))
 
     assert access.viewer_by_token("secret", cast.exercise.code).role is Role.CONTROL

@@ -49,7 +49,7 @@ def again(row: Any, **changes: Any) -> Callable[[], Any]:
 
 def cases(game: Exercise, user: Any) -> dict[str, Callable[[], Any]]:
     """Constraint → what breaks it."""
-    version, seat = game.version, game.seats.first()
+    version, seat = game.version, game.seats.all()[0]
     place = Place.objects.create(exercise=game, role=Role.CONTROL, user=user, token_hash=H)
     token = {"name": "x", "token_hash": H, "expires_at": timezone.now()}
     due = Due.objects.create(exercise=game, what="x", ref="y", at=1.0)

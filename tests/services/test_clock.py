@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from exercises import services, store
-from exercises.domain.play import commands
+from exercises.domain.play import commands, decide
 from exercises.enums import Phase, State
 from exercises.models import Due, Seat
 from exercises.services import bots
@@ -64,15 +64,15 @@ def test_a_fault_parks_one_exercise_and_no_other(cast: Any, settings: Any, monke
     from tests import cast as people  # noqa: PLC0415
 
     other = people.at_play()
-    decide = store.acting.decide
 
     def broken(setting: Any, board: Any, command: Any, *rest: Any) -> Any:
         if isinstance(command, commands.Tick) and board.code == cast.exercise.code:
             raise ZeroDivisionError
         return decide(setting, board, command, *rest)
 
-    monkeypatch.setattr(store.acting, "decide", broken)
+    monkeypatch.setattr("exercises.store.acting.decide", broken)
     wait_until_due(settings, cast.exercise, "inject")
+    wait(settings, 5)
 
     assert services.tick() == 1
 
@@ -89,15 +89,14 @@ def with_bots(cast: Any) -> None:
 
 def test_bots_have_their_rounds_in_the_schedule_and_each_is_played_once(cast: Any, settings: Any) -> None:
     with_bots(cast)
-    rounds = Due.objects.filter(exercise=cast.exercise, what="bots")
-    assert rounds.count() == 4
-    wait_until_due(settings, cast.exercise, "bots")
+    rounds = Due.objects.filter(exercise=cast.exercise, what="bots").order_by("at")
+    assert [row.ref for row in rounds] == ["1.0.0.25", "1.0.0.5", "1.0.0.7", "1.0.0.9"]
+    wait_until_due(settings, cast.exercise, "bots", "1.0.0.7")
     services.tick()
-    assert rounds.count() == 3
 
     services.say(cast.reyes, room="us", text="The schedule is worked out anew.")
 
-    assert rounds.count() == 3
+    assert [row.ref for row in rounds.all()] == ["1.0.0.9"]
 
 
 def test_bots_lock_their_sheet_in_the_last_round(cast: Any) -> None:

@@ -32,7 +32,8 @@ def test_a_draft_somebody_else_has_saved_meanwhile_is_refused_with_what_is_kept(
         services.save_draft(cast.okafor, orders=[], version=0)
 
     assert (refused.value.code, refused.value.params["version"]) == ("draft_moved_on", 1)
-    assert [order["action"] for order in refused.value.params["theirs"]] == ["share_dashboard"]
+    theirs: Any = refused.value.params["theirs"]
+    assert [order["action"] for order in theirs] == ["share_dashboard"]
 
 
 def test_lines_keep_their_ids_and_their_authors_through_saves(cast: Any) -> None:

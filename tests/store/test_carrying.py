@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from exercises import services, store
+from exercises.domain.play import commands
 from exercises.enums import Phase
 from exercises.errors import Refusal
 from exercises.models import Exercise, Line
@@ -41,8 +42,7 @@ def test_an_export_read_back_is_the_same_record(cast: Any) -> None:
 def test_play_goes_on_after_an_import(cast: Any) -> None:
     exercise = carried(cast, exported(cast))
 
-    cast.ito.exercise.refresh_from_db = lambda **_: None
-    store.act(exercise.code, services.lifecycle.commands.Advance(by=services.lifecycle.commands.Actor("control")))
+    store.act(exercise.code, commands.Advance(by=commands.Actor("control")))
 
     assert store.present(exercise).board.phase is Phase.LOCK
     assert exercise.due.exists()
