@@ -10,6 +10,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from exercises.web.templatetags import wording
 
@@ -145,7 +146,7 @@ def at_seconds(epoch: Any) -> SafeString:
 @register.filter
 def on_day(epoch: Any) -> str:
     when = moment(epoch)
-    return formats.date_format(when, "j F Y") if when else DASH
+    return formats.date_format(when, pgettext("date", "j F Y")) if when else DASH
 
 
 @register.filter
@@ -155,7 +156,7 @@ def story_time(iso: Any) -> str:
         when = datetime.fromisoformat(str(iso)).astimezone(UTC)
     except ValueError:
         return ""
-    return f"{formats.date_format(when, 'j F Y')}, {when:%H:%M} UTC"
+    return f"{formats.date_format(when, pgettext('date', 'j F Y'))}, {when:%H:%M} UTC"
 
 
 @register.filter
