@@ -18,13 +18,13 @@ View = Mapping[str, Any]
 Context = dict[str, Any]
 
 DESK = "exercises/desk/"
-ALWAYS_OWN = ["act", "marks"]
-OWN_PARTS = [
+ALWAYS_OWN = ("act", "marks")
+OWN_PARTS: tuple[str, ...] = (
     *ALWAYS_OWN,
     *("sheet", "picker", "compose", "feeling", "confirm", "shares", "my-keys", "statement", "call", "note"),
     *("contest", "steps", "log", "seats", "notes-rail", "objectives", "wash"),
     *("inject:*", "tx-bytes:*", "tx-checks:*", "tx-acts:*", "ceremony:*"),
-]
+)
 """Every part of a page that is one's own; a star stands for any id."""
 
 WHOLE: dict[str, tuple[tuple[str, str], ...]] = {
@@ -83,19 +83,19 @@ FOR_WALL: dict[str, tuple[tuple[str, str], ...]] = {
     "teams": (("wall-orders", "exercises/wall/orders"),),
 }
 
-OWN: dict[str, list[str]] = {
+OWN: dict[str, tuple[str, ...]] = {
     "exercise": OWN_PARTS,
     "turn": OWN_PARTS,
-    "orders": ["sheet", "picker"],
-    "team": ["sheet", "picker"],
-    "proposals": ["sheet"],
-    "seats": ["steps", "seats"],
-    "hotline": ["call"],
-    "outcomes": ["contest"],
-    "vaults": ["my-keys", "tx-acts:*"],
-    "proofs": ["my-keys"],
-    "control": ["log", "seats"],
-    "evaluation": ["notes-rail", "objectives"],
+    "orders": ("sheet", "picker"),
+    "team": ("sheet", "picker"),
+    "proposals": ("sheet",),
+    "seats": ("steps", "seats"),
+    "hotline": ("call",),
+    "outcomes": ("contest",),
+    "vaults": ("my-keys", "tx-acts:*"),
+    "proofs": ("my-keys",),
+    "control": ("log", "seats"),
+    "evaluation": ("notes-rail", "objectives"),
 }
 """Section of the view → the own parts that may read otherwise now."""
 
