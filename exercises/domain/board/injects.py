@@ -50,11 +50,12 @@ def evolve_inject(board: Board, event: InjectEvent, entry: Entry) -> Board:
         case Held(code=code):
             return _row(board, replace(row(board, code), status="held"))
         case Unheld(code=code):
-            return _row(board, replace(row(board, code), status="planned"))
+            item = row(board, code)
+            return _row(board, replace(item, status="queued" if item.called else "planned"))
         case Skipped(code=code, why=why):
             return _row(board, replace(row(board, code), status="skipped", why=why))
         case Queued(code=code, at=at):
-            return _row(board, replace(row(board, code), status="queued", queued_at=at))
+            return _row(board, replace(row(board, code), status="queued", called=True, queued_at=at))
         case Added():
             return _added(board, event)
         case Seen(id=public, seat=seat):

@@ -148,6 +148,7 @@ def _keys(event: Created, seats: Mapping[str, Seat]) -> Mapping[str, Key]:
             holder=holders[key],
             team=seats[holders[key]].team,
             vault=made.vault,
+            status=KeyStatus(event.key_states.get(key, KeyStatus.HEALTHY)),
             true_status=KeyStatus(event.key_truths.get(key, KeyStatus.HEALTHY)),
         )
         for made in event.vaults

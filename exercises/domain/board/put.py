@@ -36,7 +36,7 @@ def struck(board: Board, impact: Impact) -> Board:
         flags={**board.flags, **impact.flags},
         later=(*board.later, *impact.later),
         injects=_queued(board, impact.queued),
-        keys=_turned(board, impact.keys),
+        keys=_turned(board, impact),
     )
 
 
@@ -55,12 +55,16 @@ def _queued(board: Board, codes: tuple[str, ...]) -> Mapping[str, Inject]:
     for code in codes:
         row = rows.get(code) or Inject(code=code)
         if row.status == "planned":
-            rows[code] = replace(row, status="queued")
+            rows[code] = replace(row, status="queued", called=True)
     return rows
 
 
-def _turned(board: Board, truths: Mapping[str, str]) -> Mapping[str, Key]:
-    if not truths:
+def _turned(board: Board, impact: Impact) -> Mapping[str, Key]:
+    if not impact.keys and not impact.declared:
         return board.keys
-    turned = {code: replace(board.keys[code], true_status=KeyStatus(status)) for code, status in truths.items()}
-    return {**board.keys, **turned}
+    keys = dict(board.keys)
+    for code, status in impact.keys.items():
+        keys[code] = replace(keys[code], true_status=KeyStatus(status))
+    for code, status in impact.declared.items():
+        keys[code] = replace(keys[code], status=KeyStatus(status))
+    return keys

@@ -84,6 +84,8 @@ class Inject:
     """Team it was handed to → team that handed it over."""
     denied: bool = False
     """Control confirmed that the expected deed did not happen."""
+    called: bool = False
+    """Another row, an act or a missing act has called for it."""
     queued_at: float = 0.0
     why: tuple[str, ...] = ()
     early: bool = False

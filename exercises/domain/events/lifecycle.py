@@ -55,6 +55,8 @@ class Created:
     vaults: tuple[VaultMade, ...]
     world: Mapping[str, Value]
     key_truths: Mapping[str, str] = field(default_factory=dict)
+    key_states: Mapping[str, str] = field(default_factory=dict)
+    """What is declared of keys from the beginning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

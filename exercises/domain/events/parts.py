@@ -27,6 +27,8 @@ class Impact:
     later: tuple[Later, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     """True status of keys that changed hands, for control's eyes."""
+    declared: Mapping[str, str] = field(default_factory=dict)
+    """Status of keys that is declared to all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

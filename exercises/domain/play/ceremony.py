@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from exercises.domain import custody as bitcoin
 from exercises.domain.board.vaults import Ceremony
 from exercises.domain.custody import Keyring, keys, policies
 from exercises.domain.events.keys import CeremonyClosed, CeremonyOpened, KeyOffered, WordsHeard
 from exercises.domain.play import commands
 from exercises.domain.play.case import Case
-from exercises.domain.play.custody import FEE_SATS, open_built
+from exercises.domain.play.custody import FEE_SATS, open_built, vault_for
 from exercises.domain.play.deeds import deed
 from exercises.domain.world import PRINCIPALS
 from exercises.errors import Refusal
@@ -122,7 +121,7 @@ def build_vault(case: Case, command: commands.BuildVault) -> None:
     if missing:
         raise Refusal("keys_missing", missing=", ".join(missing))
     xpubs = {key: ceremony.keys[key].xpub for key in wanted}
-    vault = bitcoin.new_vault(ceremony.policy, xpubs, era=ceremony.era)
+    vault = vault_for(case, ceremony.vault, ceremony.policy, xpubs, era=ceremony.era)
     case.emit(
         CeremonyClosed(
             id=command.ceremony,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exercises.domain.board.injects import row
 from exercises.domain.events.keys import KeyDeclared, KeyTurned, SharesJoined, VaultRotated
 from exercises.domain.events.transactions import TransactionFinal
-from exercises.domain.events.verdicts import Reckoned
+from exercises.domain.events.verdicts import Overridden, Reckoned
 from exercises.domain.grammar import evaluate
 from exercises.domain.play.case import Case
 from exercises.domain.play.ceremony import swap_forged
@@ -16,7 +16,7 @@ from exercises.domain.play.schedule import OPEN_PHASES, planned_at, waiting
 from exercises.domain.play.wakes import planned
 from exercises.enums import State, Trigger
 
-MOVES_CUSTODY = (TransactionFinal, KeyDeclared, KeyTurned, VaultRotated, SharesJoined)
+MOVES_FIGURES = (TransactionFinal, KeyDeclared, KeyTurned, VaultRotated, SharesJoined, Overridden)
 MOST_ROUNDS = 100
 """No script sends more rows than this in answer to one command; a circle of conditions stops here."""
 
@@ -33,8 +33,8 @@ def settle(case: Case) -> None:
 
 
 def _reckon(case: Case) -> None:
-    """Custody figures follow the records of keys and coins, whenever one of these changed."""
-    if not any(isinstance(event, MOVES_CUSTODY) for event in case.events):
+    """Figures follow the records of keys and coins, and each other, whenever one of these was changed by itself."""
+    if not any(isinstance(event, MOVES_FIGURES) for event in case.events):
         return
     blow = Strike(case, "reckon")
     blow.settle()

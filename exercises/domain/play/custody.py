@@ -24,13 +24,15 @@ from exercises.domain.events.transactions import (
 from exercises.domain.play import commands
 from exercises.domain.play.case import Case
 from exercises.domain.play.deeds import deed, record
-from exercises.domain.play.impact import SATS
+from exercises.domain.play.impact import SATS, contributor_of
 from exercises.domain.play.talk import LONGEST_REASON, checked, reason_of
 from exercises.domain.world import PRINCIPALS
 from exercises.enums import KeyStatus, Occupant
 from exercises.errors import Refusal
 
 CONFIRM_SECONDS = 300.0
+DELAY_BLOCKS = 25_920
+"""About 180 days of silence before a recovery path opens."""
 FEE_SATS = 1_000_000
 
 
@@ -42,6 +44,19 @@ def _vault(descriptor: str, keys: tuple[tuple[str, str], ...], era: int) -> bitc
 def vault_of(held: Held) -> bitcoin.Vault:
     """The real vault behind the record."""
     return _vault(held.descriptor, tuple(held.keys.items()), held.era)
+
+
+def vault_for(case: Case, code: str, policy: str, xpubs: Mapping[str, str], *, era: int) -> bitcoin.Vault:
+    """The real vault of these keys, with the delays that the script gives this vault."""
+    spec = case.script.vault(code)
+    return bitcoin.new_vault(
+        policy,
+        xpubs,
+        era=era,
+        delay=spec.delay or DELAY_BLOCKS,
+        unlock_height=spec.unlock or 0,
+        contributor=contributor_of(case.script, code),
+    )
 
 
 # Into play
@@ -328,7 +343,8 @@ def _close_if_hopeless(case: Case, public: str) -> None:
     item = case.board.transactions[public]
     held = case.board.vaults[item.vault]
     willing = [key for key in held.keys if key not in item.refusals]
-    if not bitcoin.policies.completes(held.policy, tuple(held.keys), willing):
+    side = contributor_of(case.script, item.vault)
+    if not bitcoin.policies.completes(held.policy, tuple(held.keys), willing, contributor=side):
         close(case, public, "refused")
 
 

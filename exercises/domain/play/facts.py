@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 
 from exercises.domain.board import Board
@@ -36,6 +37,9 @@ class Known:
         return int(self.board.world.get("stage", 1))
 
     def value(self, code: str) -> Value:
+        if code.startswith("key."):
+            key, _, what = code.removeprefix("key.").rpartition(".")
+            return str(getattr(self.board.keys[key], what))
         world = self.board.world
         return world[code] if code in world else CATALOGUE.variable(code).start
 
@@ -53,7 +57,7 @@ class Known:
         """In this turn, within so many script minutes of the start of Deliberate."""
         clock = self.board.clock
         minute = self.setting.script.turn(self.turn).minutes.deliberate * 60 * self.board.pace / 12
-        latest = clock.deliberate + minutes * minute
+        latest = clock.deliberate + minutes * minute if clock.deliberate else math.inf
         return any(deed.turn == self.turn and deed.at <= latest for deed in self._deeds(team, action))
 
     def signed(self, tx: str) -> int:

@@ -6,18 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from exercises.domain.board.put import struck
 from exercises.domain.board.state import Board
 from exercises.domain.board.vaults import Vault
 from exercises.domain.custody import policies
 from exercises.domain.events.parts import Impact, Later
-from exercises.domain.grammar import Effect, Put, evaluate
+from exercises.domain.grammar import Effect, Put, evaluate, parse_effect
 from exercises.domain.play.case import Case
 from exercises.domain.play.facts import Known
+from exercises.domain.script import Script
 from exercises.domain.world import CATALOGUE, Cause, Custody, Pending, Spawn, World, settle
 from exercises.domain.world.custody_risk import report
 from exercises.enums import KeyStatus
 
 KEY_TARGET = "key."
+TRUTH = "true_status"
 SATS = 100_000_000
 
 
@@ -31,6 +34,7 @@ class Strike:
         self.context = context
         self.later: list[Later] = []
         self.keys: dict[str, str] = {}
+        self.declared: dict[str, str] = {}
         self.acts: list[tuple[str, str]] = []
         """Team and action of what has been struck so far: repetition within one bell counts too."""
 
@@ -46,7 +50,7 @@ class Strike:
         """Applies each effect; delayed ones are kept for their turn."""
         for effect in effects:
             if isinstance(effect.act, Put) and effect.act.target.code.startswith(KEY_TARGET):
-                self._turn_key(effect, effect.act)
+                self._turn_key(effect, effect.act, cause)
                 continue
             waiting = self.world.apply(effect, cause, self.context, own=own, facts=self.facts, gain=gain, scale=scale)
             self.keep(waiting)
@@ -58,11 +62,17 @@ class Strike:
         """Applies what earlier turns left for this one."""
         for later in self.case.board.later:
             if later.turn <= self.case.board.turn:
-                self.keep(self.world.apply_pending(later.pending, self.facts))
+                effect, pending = parse_effect(later.pending.effect), later.pending
+                if isinstance(effect.act, Put) and effect.act.target.code.startswith(KEY_TARGET):
+                    self._turn_key(effect, effect.act, pending.cause)
+                else:
+                    self.keep(self.world.apply_pending(pending, self.facts))
 
     def settle(self) -> None:
         """Brings the numbers that follow from others up to date: price jumps, custody, shares, the index."""
-        report(self.world, custody(self.case.board, self.keys))
+        board = struck(self.case.board, Impact(keys=self.keys, declared=self.declared))
+        if board.vaults:
+            report(self.world, custody(self.case.script, board))
         reserves(self.world, self.case.board)
         settle(self.world)
 
@@ -73,19 +83,30 @@ class Strike:
             queued=self.world.queued,
             later=tuple(self.later),
             keys=self.keys,
+            declared=self.declared,
         )
 
     @property
     def spawned(self) -> tuple[Spawn, ...]:
         return self.world.spawned
 
-    def _turn_key(self, effect: Effect, act: Put) -> None:
-        """`set(key.CN-1.true_status, compromised)`: a key changes hands, with its chance and condition."""
+    def _turn_key(self, effect: Effect, act: Put, cause: Cause) -> None:
+        """`set(key.CN-1.true_status, compromised)`: a key changes hands, with its chance, condition and delay."""
+        if effect.after:
+            self.keep([Pending(str(replace(effect, after=0)), effect.after, cause)])
+            return
         if effect.when is not None and not evaluate(effect.when, self.facts):
             return
         if effect.chance is not None and not self.case.luck.chance(effect.chance, self.context, act.target.code):
             return
-        self.keys[act.target.code.removeprefix(KEY_TARGET).split(".")[0]] = str(act.value)
+        key, what = key_of(act.target.code)
+        (self.keys if what == TRUTH else self.declared)[key] = str(act.value)
+
+
+def key_of(code: str) -> tuple[str, str]:
+    """`key.CN-1.true_status` → the key and which of its states is meant."""
+    key, _, what = code.removeprefix(KEY_TARGET).rpartition(".")
+    return key, what
 
 
 def strike(case: Case, effects: Iterable[Effect], cause: Cause, context: str, own: str | None = None) -> Impact:
@@ -96,32 +117,39 @@ def strike(case: Case, effects: Iterable[Effect], cause: Cause, context: str, ow
     return blow.impact()
 
 
-def custody(board: Board, turned: Mapping[str, str] | None = None) -> Custody:
+def custody(script: Script, board: Board) -> Custody:
     """Distances of the weakest vault, by what is declared and in truth."""
-    truths = {code: KeyStatus(status) for code, status in (turned or {}).items()}
-    keys = {code: replace(key, true_status=truths.get(code, key.true_status)) for code, key in board.keys.items()}
-    declared = {code: key.status for code, key in keys.items()}
-    true = {code: key.true_status for code, key in keys.items()}
-    found = [
-        Custody(
-            attack=_attack(vault.policy, tuple(vault.keys), _bad(declared)),
-            loss=_loss(vault.policy, tuple(vault.keys), _gone(declared)),
-            needed=_attack(vault.policy, tuple(vault.keys), frozenset()),
+    declared = {code: key.status for code, key in board.keys.items()}
+    true = {code: key.true_status for code, key in board.keys.items()}
+    found = []
+    for code, vault in board.vaults.items():
+        structure = vault.policy, tuple(vault.keys), contributor_of(script, code)
+        distances = Custody(
+            attack=_attack(*structure, _bad(declared)),
+            loss=_loss(*structure, _gone(declared)),
+            needed=_attack(*structure, frozenset()),
             keys=len(vault.keys),
-            true_attack=_attack(vault.policy, tuple(vault.keys), _bad(true)),
-            true_loss=_loss(vault.policy, tuple(vault.keys), _gone(true)),
+            true_attack=_attack(*structure, _bad(true)),
+            true_loss=_loss(*structure, _gone(true)),
         )
-        for vault in board.vaults.values()
-    ]
+        found.append(distances)
     return min(found, key=lambda item: (item.attack, item.loss))
 
 
+def contributor_of(script: Script, vault: str) -> str:
+    """The side whose coins a vault with a sunset goes back to, as policies name it; empty for every other vault."""
+    return (script.vault(vault).contributor or "").upper()
+
+
 def reserves(world: World, board: Board) -> None:
-    """Writes what each vault holds, in bitcoin."""
+    """Writes what each vault holds and what was taken from all, in bitcoin."""
     for code, vault in board.vaults.items():
         held = vault.sats / SATS
         if world[f"reserve.btc.{code}"] != held:
             world.set(f"reserve.btc.{code}", held, Cause("chain"))
+    lost = sum(vault.lost for vault in board.vaults.values()) / SATS
+    if world["theft.btc"] != lost:
+        world.set("theft.btc", lost, Cause("chain"))
 
 
 def stolen(board: Board, vault: Vault) -> frozenset[str]:
@@ -139,10 +167,10 @@ def _gone(statuses: Mapping[str, KeyStatus]) -> frozenset[str]:
 
 
 @cache
-def _attack(policy: str, holders: tuple[str, ...], bad: frozenset[str]) -> int:
-    return policies.attack_distance(policy, holders, bad & frozenset(holders))
+def _attack(policy: str, holders: tuple[str, ...], contributor: str, bad: frozenset[str]) -> int:
+    return policies.attack_distance(policy, holders, bad & frozenset(holders), contributor=contributor)
 
 
 @cache
-def _loss(policy: str, holders: tuple[str, ...], gone: frozenset[str]) -> int:
-    return policies.loss_distance(policy, holders, gone & frozenset(holders))
+def _loss(policy: str, holders: tuple[str, ...], contributor: str, gone: frozenset[str]) -> int:
+    return policies.loss_distance(policy, holders, gone & frozenset(holders), contributor=contributor)

@@ -14,7 +14,7 @@ from exercises.domain.play.custody import open_transaction
 from exercises.domain.play.deeds import deed
 from exercises.domain.play.impact import Strike, strike
 from exercises.domain.play.readings import reading
-from exercises.domain.play.talk import LONGEST_MESSAGE, RING_SECONDS, checked
+from exercises.domain.play.talk import LONGEST_MESSAGE, LONGEST_REASON, RING_SECONDS, checked
 from exercises.domain.script import Inject
 from exercises.domain.world import PRINCIPALS, Cause
 from exercises.enums import Medium
@@ -116,7 +116,8 @@ def skip(case: Case, command: commands.Skip) -> None:
     case.need_control()
     if _row(case, command.code).status == "sent":
         raise Refusal("already_sent", inject=command.code)
-    case.emit(Skipped(code=command.code, reason=command.reason or "control"))
+    reason = checked(command.reason, LONGEST_REASON) if command.reason.strip() else "control"
+    case.emit(Skipped(code=command.code, reason=reason))
 
 
 def queue(case: Case, code: str, by: str) -> None:
@@ -130,6 +131,7 @@ def add(case: Case, command: commands.AddInject) -> None:
     case.need_control()
     case.need_open()
     title = _checked_text(command.title, 200)
+    sender = _checked_text(command.sender, 200)
     text = _checked_text(command.text, 10_000)
     readers = tuple(dict.fromkeys(command.to))
     if not readers or any(reader.split("+")[0] not in (*case.board.teams, *EVERYBODY) for reader in readers):
@@ -141,7 +143,7 @@ def add(case: Case, command: commands.AddInject) -> None:
         Added(
             code=code,
             title=title,
-            sender=command.sender,
+            sender=sender,
             to=readers,
             medium=command.medium,
             text=text,
@@ -187,7 +189,8 @@ def reply(case: Case, command: commands.Reply) -> None:
         raise Refusal("too_late_to_answer", inject=state.code)
     improvised = state.code in case.board.improvised
     choices = {} if improvised else {item.code: item for item in case.script.inject(state.code).replies}
-    if command.reply and command.reply not in choices:
+    asked = team in state.of or not state.of
+    if command.reply and not (asked and command.reply in choices):
         raise Refusal("no_such_reply", 400, reply=command.reply)
     text = checked(command.text, LONGEST_MESSAGE) if command.text.strip() or not command.reply else ""
     impact = Impact()

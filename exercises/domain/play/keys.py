@@ -11,7 +11,7 @@ from exercises.domain.events.verdicts import Reckoned
 from exercises.domain.grammar import parse_effect
 from exercises.domain.play.case import Case
 from exercises.domain.play.custody import vault_named
-from exercises.domain.play.impact import strike
+from exercises.domain.play.impact import contributor_of, strike
 from exercises.domain.world import Cause
 from exercises.enums import KeyStatus
 from exercises.errors import Refusal
@@ -48,7 +48,8 @@ def prove_control(case: Case, args: Mapping[str, Value]) -> None:
     _prove(case, code, key)
     held = case.board.vaults[code]
     proved = [name for name in held.keys if case.board.keys[name].proved == case.board.turn]
-    if COINS_GONE in case.board.world and policies.completes(held.policy, tuple(held.keys), proved):
+    enough = policies.completes(held.policy, tuple(held.keys), proved, contributor=contributor_of(case.script, code))
+    if COINS_GONE in case.board.world and enough:
         cause = Cause("proof", {"vault": code})
         case.emit(Reckoned(impact=strike(case, [parse_effect(f"mul({COINS_GONE}, 0)")], cause, f"proof/{code}")))
 

@@ -29,7 +29,8 @@ from exercises.domain.events.parts import Order, Value
 from exercises.domain.events.verdicts import Reckoned
 from exercises.domain.play import commands, phases
 from exercises.domain.play.case import FIRST_BLOCK, Case
-from exercises.domain.play.impact import KEY_TARGET, SATS, strike
+from exercises.domain.play.custody import vault_for
+from exercises.domain.play.impact import KEY_TARGET, SATS, TRUTH, key_of, strike
 from exercises.domain.play.schedule import due
 from exercises.domain.play.talk import LONGEST_REASON, checked, reason_of
 from exercises.domain.play.wakes import wake
@@ -43,15 +44,13 @@ LONGEST_EXTENSION = 60.0
 """Minutes."""
 LAST_CALL_SECONDS = 10.0
 WASH_STEPS = 4
-DELAY_BLOCKS = 25_920
-"""About 180 days of silence before a recovery path opens."""
 
 
 def create(case: Case, command: commands.Create) -> None:
     if case.board.code:
         raise Refusal("code_in_use", code=case.board.code)
     script = case.script
-    truths, numbers = _opening(case)
+    truths, states, numbers = _opening(case)
     case.emit(
         Created(
             code=command.code,
@@ -76,6 +75,7 @@ def create(case: Case, command: commands.Create) -> None:
             vaults=tuple(_vault(case, vault) for vault in script.vaults),
             world=numbers,
             key_truths=truths,
+            key_states=states,
         )
     )
 
@@ -87,14 +87,16 @@ def _actions(team: Team) -> int:
     return 3 if team.kind is TeamKind.PRINCIPAL else 2
 
 
-def _opening(case: Case) -> tuple[dict[str, str], dict[str, Value]]:
-    """The script's overrides: truths of keys apart, everything else into the world."""
+def _opening(case: Case) -> tuple[dict[str, str], dict[str, str], dict[str, Value]]:
+    """The script's overrides: truths and declared states of keys apart, everything else into the world."""
     script = case.script
     overrides: dict[str, Value] = {}
     truths: dict[str, str] = {}
+    states: dict[str, str] = {}
     for code, value in script.start.items():
         if code.startswith(KEY_TARGET):
-            truths[code.removeprefix(KEY_TARGET).split(".")[0]] = str(value)
+            key, what = key_of(code)
+            (truths if what == TRUTH else states)[key] = str(value)
         else:
             overrides[code] = value
     for team in script.teams:
@@ -102,13 +104,13 @@ def _opening(case: Case) -> tuple[dict[str, str], dict[str, Value]]:
         overrides |= {code: value for code, value in purses.items() if value is not None and CATALOGUE.knows(code)}
     for vault in script.vaults:
         overrides[f"reserve.btc.{vault.code}"] = vault.btc
-    return truths, start_values(script.pack, overrides, case.setting.luck)
+    return truths, states, start_values(script.pack, overrides, case.setting.luck)
 
 
 def _vault(case: Case, vault: Vault) -> VaultMade:
     ring = case.setting.keys
     keys = {holder: ring.xpub(holder, 0) for holder in policies.places(vault.policy, vault.keys)}
-    made = custody.new_vault(vault.policy, keys, era=0, delay=vault.delay or DELAY_BLOCKS)
+    made = vault_for(case, vault.code, vault.policy, keys, era=0)
     share, rest = divmod(round(vault.btc * SATS), vault.coins)
     amounts = [share + (rest if index == 0 else 0) for index in range(vault.coins)]
     return VaultMade(

@@ -8,7 +8,7 @@ from exercises.domain.events.transactions import Signed, TransactionOpened
 from exercises.domain.play.case import Case
 from exercises.domain.play.ceremony import thief
 from exercises.domain.play.custody import FEE_SATS, finish, vault_of
-from exercises.domain.play.impact import stolen
+from exercises.domain.play.impact import contributor_of, stolen
 
 RED = "red"
 UNKNOWN = {"en": "No request was made.", "zh-hans": "无人提出请求。"}
@@ -23,7 +23,8 @@ def rob(case: Case) -> bool:
     for code, held in case.board.vaults.items():
         keys = stolen(case.board, held)
         open_to = held.coins and held.frozen < case.board.turn
-        if open_to and bitcoin.policies.completes(held.policy, tuple(held.keys), keys):
+        side = contributor_of(case.script, code)
+        if open_to and bitcoin.policies.completes(held.policy, tuple(held.keys), keys, contributor=side):
             _take(case, code, keys)
             robbed = True
     return robbed

@@ -9,10 +9,10 @@ from exercises.domain.events.injects import Skipped, Unanswered
 from exercises.domain.events.parts import Impact
 from exercises.domain.events.talk import HotlineClosed
 from exercises.domain.events.transactions import OfferLapsed
-from exercises.domain.grammar import evaluate
+from exercises.domain.grammar import Effect, evaluate, names
 from exercises.domain.play.case import Case
 from exercises.domain.play.facts import Known
-from exercises.domain.play.impact import strike
+from exercises.domain.play.impact import Strike
 from exercises.domain.play.injects import release
 from exercises.domain.play.schedule import Due
 from exercises.domain.play.talk import unanswered_call
@@ -60,10 +60,26 @@ def give_up(case: Case, code: str) -> None:
         return
     impact = Impact()
     if code not in case.board.improvised:
-        effects = case.script.inject(code).unanswered
-        cause = Cause("unanswered", {"inject": code})
-        impact = strike(case, effects, cause, f"unanswered/{code}") if effects else impact
+        impact = _price_of_silence(case, code, teams)
     case.emit(Unanswered(id=state.id, code=code, teams=teams, impact=impact))
+
+
+def _price_of_silence(case: Case, code: str, teams: tuple[str, ...]) -> Impact:
+    """What names a side by `.own` or `.other` is felt for each silent team; everything else once."""
+    effects = case.script.inject(code).unanswered
+    if not effects:
+        return Impact()
+    blow = Strike(case, f"unanswered/{code}")
+    cause = Cause("unanswered", {"inject": code})
+    blow.apply([effect for effect in effects if not _of_a_side(effect)], cause)
+    for team in teams:
+        blow.apply([effect for effect in effects if _of_a_side(effect)], cause, own=team)
+    blow.settle()
+    return blow.impact()
+
+
+def _of_a_side(effect: Effect) -> bool:
+    return any(code.endswith((".own", ".other")) for _, code, _ in names(effect))
 
 
 def give_up_answers(case: Case) -> None:
