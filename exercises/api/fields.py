@@ -87,7 +87,7 @@ class Plain(serializers.Field):  # type: ignore[type-arg]
 class Details(serializers.DictField):
     """Name → plain value."""
 
-    child = Plain()
+    child: Any = Plain()
     default_error_messages = {"name": _("A name has letters, digits and . _ - only.")}
 
     def to_internal_value(self, data: Any) -> Any:

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from exercises import services
-from exercises.models import ApiToken, Role
+from exercises.models import ApiToken, Role, Viewer
 from exercises.services.tokens import hashed, new_token
 from tests import cast
 
@@ -67,18 +67,15 @@ def callers_of(people: cast.Cast) -> Callers:
     """A token for everybody: seats and staff by what services give, a stranger from another exercise."""
     code = people.exercise.code
     made = {name: Caller(code, services.api_token(getattr(people, name), name="test")) for name in cast.SEATS}
-    made |= {name: Caller(code, staff_token(people, role)) for name, role in STAFF.items()}
+    made |= {name: Caller(code, staff_token(people.ito, role)) for name, role in STAFF.items()}
     other = cast.factories.exercise()
-    there = cast.Cast(
-        exercise=other,
-        ito=cast.factories.staff_viewer(other, Role.CONTROL),
-        **dict.fromkeys(("brandt", "wall", *cast.SEATS)),
-    )
-    return Callers(people, **made, stranger=Caller(code, staff_token(there, Role.CONTROL)), anonymous=Caller(code))
+    stranger = Caller(code, staff_token(cast.factories.staff_viewer(other, Role.CONTROL), Role.CONTROL))
+    return Callers(people, **made, stranger=stranger, anonymous=Caller(code))
 
 
-def staff_token(people: cast.Cast, role: Role) -> str:
-    link = services.place_link(people.ito, role=role)
+def staff_token(control: Viewer, role: Role) -> str:
+    """A token for a place that control gives away."""
+    link = services.place_link(control, role=role)
     answer = Caller().post("/api/v1/join/", {"token": link})
     assert answer.status_code == 200, answer.content
     return str(answer.json()["token"])

@@ -269,7 +269,7 @@ def test_a_guest_lists_no_exercise_but_the_one_of_its_token():
     people = seated()
     factories.exercise()
     for role in (Role.EVALUATOR, Role.PUBLIC):
-        listed = Caller(token=staff_token(people, role)).get("/api/v1/exercises/").json()["items"]
+        listed = Caller(token=staff_token(people.ito, role)).get("/api/v1/exercises/").json()["items"]
         assert [item["code"] for item in listed] == [people.exercise.code]
     assert callers_of(people).reyes.get("/api/v1/exercises/?state=closed").json()["items"] == []
 
