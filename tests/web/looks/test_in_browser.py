@@ -74,7 +74,7 @@ def send(socket, **message) -> None:
     socket.send(json.dumps(message))
 
 
-def frame(number: int, **more) -> dict:
+def frame(number: int, **more) -> dict[str, object]:
     return {"type": "frame", "epoch": "e1", "n": number, **more}
 
 
