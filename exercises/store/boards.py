@@ -17,7 +17,7 @@ from exercises.domain.codec import canonical, decode, encode
 from exercises.domain.script import from_canonical
 from exercises.domain.visibility import view
 from exercises.models import ScriptVersion, Snapshot
-from exercises.store.chain import digest, read
+from exercises.store.chain import read
 from exercises.store.secret import secret_of
 
 if TYPE_CHECKING:
@@ -108,7 +108,3 @@ def packed(item: Board) -> str:
 
 def unpacked(text: str) -> Board:
     return decode(Board, json.loads(text))
-
-
-def board_hash(item: Board) -> str:
-    return digest(packed(item))

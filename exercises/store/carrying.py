@@ -18,7 +18,7 @@ from exercises.enums import State
 from exercises.errors import Refusal
 from exercises.models import Exercise, Script, ScriptVersion, Seat, Snapshot
 from exercises.store import boards, chain
-from exercises.store.acting import Appended, append
+from exercises.store.acting import Appended, append, locked
 from exercises.store.boards import Standing
 from exercises.store.framing import publish
 from exercises.store.making import seats_of
@@ -158,13 +158,15 @@ def _present(exercise: Exercise, board: Board) -> None:
 
 
 def restore(exercise: Exercise) -> None:
-    """Write the present snapshot anew from the log, under a new epoch; every client loads its page again."""
-    faults = [fault for fault in verify(exercise) if fault.code != "snapshot_differs"]
-    if faults:
-        raise Refusal("log_broken", code=faults[0].code, number=faults[0].number)
+    """Write the present snapshot anew from the log, under a new epoch; every client loads its page again.
+
+    Refuses `log_broken` when the log itself is not whole.
+    """
     with transaction.atomic():
-        board = boards.replayed(exercise, exercise.head_number)
-        Snapshot.objects.filter(exercise=exercise, turn=0).update(
-            number=exercise.head_number, text=boards.packed(board)
-        )
-        Exercise.objects.filter(pk=exercise.pk).update(epoch=new_epoch())
+        row = locked(exercise.code)
+        faults = [fault for fault in verify(row) if fault.code != "snapshot_differs"]
+        if faults:
+            raise Refusal("log_broken", code=faults[0].code, number=faults[0].number)
+        text = boards.packed(boards.replayed(row, row.head_number))
+        Snapshot.objects.filter(exercise=row, turn=0).update(number=row.head_number, text=text)
+        Exercise.objects.filter(pk=row.pk).update(epoch=new_epoch())

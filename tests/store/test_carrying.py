@@ -11,7 +11,7 @@ from exercises import services, store
 from exercises.domain.play import commands
 from exercises.enums import Phase
 from exercises.errors import Refusal
-from exercises.models import Exercise, Line
+from exercises.models import Exercise, Line, Script, ScriptVersion
 
 
 def exported(cast: Any, **options: Any) -> list[str]:
@@ -133,3 +133,16 @@ def test_erasing_leaves_its_own_record_and_nothing_else(cast: Any) -> None:
     assert (record.by, record.reason, record.door_id) == ("M. Ito", "The school's deadline.", None)
     assert not Line.objects.exists()
     assert not Exercise.objects.exists()
+
+
+def test_a_script_that_is_not_here_comes_with_the_exercise(cast: Any) -> None:
+    lines = exported(cast)
+    digest = cast.exercise.version.digest
+    store.erase(cast.exercise.code, by="test", reason="x")
+    ScriptVersion.objects.all().delete()
+    Script.objects.all().delete()
+
+    exercise = store.carried(lines)
+
+    assert (exercise.version.digest, exercise.version.script.code) == (digest, "FW")
+    assert store.verify(exercise) == ()

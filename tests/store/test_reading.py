@@ -93,3 +93,11 @@ def test_entries_come_in_both_orders(cast: Any) -> None:
     assert {type(entry.event).__name__ for entry in store.entries(cast.exercise, kinds=("SeatFilled",))} == {
         "SeatFilled"
     }
+
+
+def test_a_row_that_was_read_before_the_last_command_gives_its_own_board(cast: Any) -> None:
+    stale = type(cast.exercise).objects.select_related("version").get(pk=cast.exercise.pk)
+    services.say(cast.reyes, room="us", text="later")
+    store.boards._kept.clear()
+
+    assert "us" not in store.board(stale).rooms

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import F
 
 from exercises import store
+from exercises.errors import Refusal
 from exercises.models import Line, Snapshot, without_triggers
 from exercises.store import Fault
 from exercises.store.chain import digest
@@ -104,6 +105,22 @@ def test_a_board_that_the_log_does_not_lead_to_is_found_and_mended(cast: Any) ->
     cast.exercise.refresh_from_db()
     assert store.verify(cast.exercise) == ()
     assert cast.exercise.epoch != epoch
+
+
+def test_a_broken_log_is_not_mended(cast: Any) -> None:
+    with without_triggers(connection):
+        edit(cast)
+
+    with pytest.raises(Refusal) as refused:
+        store.restore(cast.exercise)
+
+    assert (refused.value.code, refused.value.params) == ("log_broken", {"code": "line_changed", "number": NUMBER})
+
+
+def test_the_head_hash_is_that_of_the_last_line(cast: Any) -> None:
+    last = Line.objects.filter(exercise=cast.exercise).order_by("-number")[0]
+
+    assert store.head_hash(cast.exercise) == last.hash
 
 
 def test_missing_triggers_are_reported(cast: Any) -> None:
