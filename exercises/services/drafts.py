@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from exercises import announce, store
 from exercises.errors import Refusal
@@ -64,10 +64,7 @@ def _save(exercise: Exercise, viewer: Viewer, kind: str, row: Draft | None, body
         owner = viewer.team if kind == SHEET else viewer.seat
         row = Draft(exercise=exercise, owner=owner, kind=kind[:LONGEST_KIND], turn=exercise.turn, version=0)
     row.version, row.seat, row.body = row.version + 1, viewer.seat, json.dumps(body, ensure_ascii=False)
-    try:
-        row.save()
-    except IntegrityError:
-        raise Refusal("draft_moved_on", version=1) from None
+    row.save()
     return row.version
 
 

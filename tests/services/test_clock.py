@@ -109,3 +109,67 @@ def test_bots_lock_their_sheet_in_the_last_round(cast: Any) -> None:
 
 def test_people_are_not_played_by_bots(cast: Any) -> None:
     assert bots.play(cast.exercise) == 0
+
+
+def test_a_bot_that_breaks_does_not_stop_the_others(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_bots(cast)
+    good = bots.POLICIES["good"]
+
+    def fragile(sight: Any) -> Any:
+        if sight.seat == "cn-safe":
+            raise ZeroDivisionError
+        return good(sight)
+
+    monkeypatch.setitem(bots.POLICIES, "good", fragile)
+
+    assert bots.play(cast.exercise, last=True) > 0
+
+
+def test_a_bot_may_want_what_the_rules_refuse(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_bots(cast)
+    monkeypatch.setitem(
+        bots.POLICIES, "good", lambda sight: iter([commands.Say(by=sight.me, room="us", text="not my room")])
+    )
+
+    assert bots.play(cast.exercise) == 0
+
+
+def test_an_exercise_that_cannot_even_be_paused_does_not_stop_the_clock(
+    cast: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("exercises.store.acting.decide", lambda *_: 1 / 0)
+    wait_until_due_without_ticks(settings, cast)
+
+    assert services.tick() == 0
+
+
+def wait_until_due_without_ticks(settings: Any, cast: Any) -> None:
+    first = Due.objects.filter(exercise=cast.exercise).order_by("at")[0]
+    wait(settings, first.at - store.now() + 1)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_an_exercise_that_somebody_else_is_busy_with_is_left_alone(settings: Any) -> None:
+    from threading import Thread  # noqa: PLC0415
+
+    from django.db import connection, transaction  # noqa: PLC0415
+
+    from tests import cast as people  # noqa: PLC0415
+
+    busy = people.at_play()
+    wait_until_due_without_ticks(settings, busy)
+    ticked: list[int] = []
+
+    def other() -> None:
+        ticked.append(services.tick())
+        connection.close()
+
+    with transaction.atomic():
+        store.locked(busy.exercise.code)
+        thread = Thread(target=other)
+        thread.start()
+        thread.join()
+
+    assert ticked == [0]
+    assert services.tick() == 1

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from exercises import services, store
 from exercises.enums import Phase
+from exercises.errors import Refusal
 
 
 def test_a_number_is_set_by_hand_with_a_reason(cast: Any) -> None:
@@ -68,3 +71,10 @@ def test_the_hot_wash_asks_in_its_order(cast: Any) -> None:
     board = store.present(cast.exercise).board
     assert board.answers["us-treasury/1"] == {"1": "Call earlier."}
     assert [fix.text for fix in board.fixes.values()] == ["A second line."]
+
+
+def test_a_flood_of_answers_is_refused(cast: Any) -> None:
+    with pytest.raises(Refusal) as refused:
+        services.answer_wash(cast.reyes, answers={str(number): "x" for number in range(21)})
+
+    assert refused.value.code == "too_many_details"
