@@ -43,6 +43,7 @@ class Command(BaseCommand):
         self.show(exercise, links)
         if not no_serve:
             self.stdout.flush()
+            os.chdir(settings.ROOT)
             os.execv(sys.executable, [sys.executable, "-m", "wargame.serve"])  # noqa: S606 - ourselves
 
     def need_port(self) -> None:
