@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
@@ -73,7 +74,7 @@ class Endpoint(APIView):
             return body
         fence = (body.pop("expected_turn", None), body.pop("expected_generation", None))
         if (fence[0] is None) != (fence[1] is None):
-            raise ValidationError({"generation": ["Send turn and generation together, or neither."]})
+            raise ValidationError({"generation": [_("Send turn and generation together, or neither.")]})
         key = request.headers.get("Idempotency-Key", "")
         return {**body, "expects": None if fence[0] is None else fence, "key": key}
 
@@ -136,7 +137,7 @@ def query_of(request: Request) -> dict[str, Any]:
     """The query parameters, each at most once."""
     twice = [name for name, values in request.query_params.lists() if len(values) > 1]
     if twice:
-        raise ValidationError({name: ["Send this once."] for name in twice})
+        raise ValidationError({name: [_("Send this once.")] for name in twice})
     return request.query_params.dict()
 
 
