@@ -16,7 +16,7 @@ from django.utils import timezone
 from exercises import services
 from exercises.models import ApiToken, Role, Viewer
 from exercises.services.tokens import hashed, new_token
-from tests import cast
+from tests import cast, factories
 
 STAFF = {"ito": Role.CONTROL, "brandt": Role.EVALUATOR, "wall": Role.PUBLIC}
 
@@ -68,8 +68,8 @@ def callers_of(people: cast.Cast) -> Callers:
     code = people.exercise.code
     made = {name: Caller(code, services.api_token(getattr(people, name), name="test")) for name in cast.SEATS}
     made |= {name: Caller(code, staff_token(people.ito, role)) for name, role in STAFF.items()}
-    other = cast.factories.exercise()
-    stranger = Caller(code, staff_token(cast.factories.staff_viewer(other, Role.CONTROL), Role.CONTROL))
+    other = factories.exercise()
+    stranger = Caller(code, staff_token(factories.staff_viewer(other, Role.CONTROL), Role.CONTROL))
     return Callers(people, **made, stranger=stranger, anonymous=Caller(code))
 
 
