@@ -11,7 +11,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from exercises.domain.board.setting import CONTROL, PUBLIC
+from exercises.domain.board.setting import CONTROL, EVALUATOR, PUBLIC
 
 Fragment = dict[str, str]
 View = Mapping[str, Any]
@@ -133,9 +133,7 @@ def _drawn(stream: str, paths: list[list[str]], view: View) -> Iterator[Fragment
     for section in dict.fromkeys(path[0] for path in paths):
         for target, template in table.get(section, ()):
             yield draw(template, f"#{target}", {"view": view})
-    if stream == PUBLIC:
-        return
-    for section, part in PARTS.items():
+    for section, part in ONE_BY_ONE.get(stream, PARTS).items():
         touched = dict.fromkeys(path[1] for path in paths if path[0] == section and len(path) > 1)
         for public in touched:
             yield from part(view, public, [path for path in paths if path[:2] == [section, public]])
@@ -192,6 +190,9 @@ PARTS: dict[str, Callable[[View, str, list[list[str]]], Iterator[Fragment]]] = {
     "ceremonies": _ceremony,
 }
 """Sections whose entries are drawn one by one."""
+
+ONE_BY_ONE = {CONTROL: {"rooms": _room}, EVALUATOR: {"rooms": _room}, PUBLIC: {}}
+"""Streams without a desk have less of it."""
 
 
 def slug(room: str) -> str:

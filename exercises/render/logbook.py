@@ -107,7 +107,7 @@ def _line(entry: dict[str, Any], view: Mapping[str, Any]) -> dict[str, Any]:
     fields = _Fields({**entry, "who": _who(entry["by"], seats), "by_row": entry.get("by", "")})
     if entry.get("seat") in seats:
         fields["seat"] = _who(entry["seat"], seats)
-    fields["teams"] = ", ".join(entry.get("teams", ()))
+    fields["teams"] = ", ".join(str(team) for team in entry.get("teams", ()))
     text = str(LINES.get(entry["event"], entry["event"])).format_map(fields).strip(" :")
     return {"at": entry["at"], "team": seats.get(entry["by"], {}).get("team", entry.get("team", "")), "words": text}
 

@@ -32,8 +32,9 @@ def page(view: View) -> View:
         except Refusal as refusal:
             if refusal.status == 404:  # noqa: PLR2004 - the same answer as for an address that never was
                 raise Http404 from refusal
-            words = {"page": {"refusal": {"detail": sentence(refusal)}, "theme": theme(request)}}
-            return render(request, "errors/refused.html", words, status=refusal.status)
+            said = {"detail": sentence(refusal)}
+            words = {"refusal": said, "page": {"refusal": said, "theme": theme(request)}}
+            return render(request, f"errors/{refusal.status}.html", words, status=refusal.status)
 
     return require_safe(shown)
 

@@ -120,7 +120,8 @@ document.addEventListener("submit", (event) => {
   const body = new FormData(form, pressed);
   complete(body);
   meantFor(body);
-  const url = pressed?.hasAttribute("formaction") ? pressed.formAction : form.action;
+  /* A field called "action" hides the form's own property of that name. */
+  const url = pressed?.hasAttribute("formaction") ? pressed.formAction : new URL(form.getAttribute("action"), location.href).href;
   const go = () => perform(form, url, body);
   const question = pressed?.dataset.confirm ?? form.dataset.confirm;
   if (question) ask(question, go);
