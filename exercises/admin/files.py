@@ -19,9 +19,15 @@ from exercises.services.scripts import LARGEST
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django.http import HttpRequest
 
     from exercises.domain.script import Problem
     from exercises.models.drafts import ScriptDraft
+
+
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What a form was sent with, if it was; a form that is only shown has nothing."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 class ImportForm(forms.Form):

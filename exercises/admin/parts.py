@@ -62,6 +62,7 @@ class PartAdmin(WrittenAdmin):
     formfield_overrides = TEXTS
     change_form_template = "admin/exercises/part.html"
     list_filter = (DraftFilter,)
+    opened = ("draft",)
     list_select_related = ("draft",)
     save_on_top = True
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from exercises.admin.files import StartForm
+from exercises.admin.files import StartForm, sent
 from exercises.admin.owning import RecordAdmin, own_exercises, own_versions
 from exercises.admin.scripts import address, as_file
 from exercises.errors import Refusal
@@ -81,8 +81,8 @@ class VersionAdmin(RecordAdmin):
     def start_page(self, request: HttpRequest, number: int) -> HttpResponse:
         """A new exercise of this version, with whoever starts it at control."""
         version = self.get_object(request, str(number))
-        form = StartForm(request.POST or None)
-        if request.method == "POST" and form.is_valid():
+        form = StartForm(*sent(request))
+        if form.is_valid():
             exercise = lifecycle.create(request.user, version, **form.cleaned_data)  # type: ignore[arg-type]
             self._tell_made(request, exercise)
             return HttpResponseRedirect(address("change", exercise, model="exercise"))
@@ -160,6 +160,7 @@ class LineAdmin(RecordAdmin):
     list_display_links = ("number", "kind")
     list_select_related = ("exercise",)
     list_filter = (ExerciseFilter,)
+    opened = ("exercise",)
     list_per_page = 100
     show_full_result_count = False
     fields = ("exercise", "number", "kind", "entry", "hash")

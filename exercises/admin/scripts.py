@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -13,11 +13,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from exercises.admin.files import ImportForm, PublishForm
+from exercises.admin.files import ImportForm, PublishForm, sent
 from exercises.admin.forms import TEXTS, RowInline, ScriptForm, told
 from exercises.admin.owning import WrittenAdmin, own
 from exercises.admin.parts import both, tell_open
 from exercises.domain.script import ScriptError
+from exercises.models import ScriptVersion
 from exercises.models.drafts import (
     CardDraft,
     DocumentDraft,
@@ -108,17 +109,16 @@ class ScriptAdmin(WrittenAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ScriptDraft]:
         found: QuerySet[ScriptDraft] = super().get_queryset(request).select_related("owner")
-        return found.annotate(written=Count("injects"))
+        return found.annotate(written=Count("injects"), newest=newest()).order_by("code", "pk")
 
     @admin.display(description=_("injects"), ordering="written")
     def injects_written(self, draft: Any) -> int:
         written: int = draft.written
         return written
 
-    @admin.display(description=_("published"))
-    def last_version(self, draft: ScriptDraft) -> str:
-        newest = authoring.versions(draft).only("number").first()
-        return f"v{newest.number}" if newest else ""
+    @admin.display(description=_("published"), ordering="newest")
+    def last_version(self, draft: Any) -> str:
+        return f"v{draft.newest}" if draft.newest else ""
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         return tuple(name for name in self.list_display if name != "owner" or request.user.is_superuser)
@@ -161,8 +161,8 @@ class ScriptAdmin(WrittenAdmin):
 
     def import_page(self, request: HttpRequest) -> HttpResponse:
         """A script file, uploaded or pasted. With a mistake in it, the list of them all, and nothing is kept."""
-        form = ImportForm(request.POST or None, request.FILES or None, owner=request.user)
-        if request.method == "POST" and form.is_valid():
+        form = ImportForm(*sent(request), owner=request.user)
+        if form.is_valid():
             draft = form.save()
             self.log_addition(request, draft, "import")
             messages.success(request, gettext("%(draft)s is here as a draft.") % {"draft": draft})
@@ -179,8 +179,8 @@ class ScriptAdmin(WrittenAdmin):
     def publish_page(self, request: HttpRequest, number: int) -> HttpResponse:
         """A version that never changes again."""
         draft = self.get_object(request, str(number))
-        form = PublishForm(request.POST or None)
-        if request.method == "POST" and form.is_valid() and self._published(request, draft, form.cleaned_data["note"]):
+        form = PublishForm(*sent(request))
+        if form.is_valid() and self._published(request, draft, form.cleaned_data["note"]):
             return HttpResponseRedirect(address("changelist", model="scriptversion"))
         found = [shown(each) for each in authoring.problems(draft)]
         context = {"found": found, "stopped": any(each["error"] for each in found), "form": form}
@@ -204,7 +204,7 @@ class ScriptAdmin(WrittenAdmin):
             self.log_change(request, draft, f"publish v{version.number}")
             messages.success(request, gettext("Published: %(version)s.") % {"version": version})
         else:
-            messages.info(request, gettext("Nothing has changed since %(version)s.") % {"version": version})
+            messages.warning(request, unchanged(draft, version))
         return True
 
     def _page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
@@ -214,6 +214,21 @@ class ScriptAdmin(WrittenAdmin):
 
 def address(page: str, row: Any = None, *, model: str = "scriptdraft") -> str:
     return reverse(f"admin:exercises_{model}_{page}", args=[row.pk] if row else [])
+
+
+def newest() -> Subquery:
+    """The number of a draft's last version."""
+    found = ScriptVersion.objects.filter(script__owner=OuterRef("owner"), script__code=OuterRef("code"))
+    return Subquery(found.order_by("-number").values("number")[:1])
+
+
+def unchanged(draft: ScriptDraft, version: ScriptVersion) -> str:
+    """Why no new version has come of a draft. A text is published once, whoever has written it."""
+    if version.script.shipped:
+        return gettext("This is exactly %(version)s, which came with Parley.") % {"version": version}
+    if version.script.owner_id == draft.owner_id:
+        return gettext("Nothing has changed since %(version)s.") % {"version": version}
+    return gettext("Another trainer has published exactly this script. Change its title to publish your own.")
 
 
 def as_file(code: str, text: str) -> HttpResponse:
