@@ -45,6 +45,7 @@ class Exercise(models.Model):
         _("phase"), max_length=10, default=Phase.BRIEF, choices=[(phase.value, phase.value) for phase in Phase]
     )
     turn = models.PositiveSmallIntegerField(_("turn"), default=0)
+    generation = models.PositiveSmallIntegerField(_("generation"), default=0)
     turns = models.PositiveSmallIntegerField(_("turns"), default=0)
 
     bots = models.CharField(_("bots play"), max_length=8, default="good")

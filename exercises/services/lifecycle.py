@@ -94,9 +94,14 @@ def extend(viewer: Viewer, *, reason: str, minutes: float = 2.0, **sent: Unpack[
 
 
 def advance(viewer: Viewer, **sent: Unpack[Sent]) -> Answer:
-    """Ends the running phase now; from Deliberate it rings the bell, and saved drafts count."""
-    by = control(viewer)
-    return ask(viewer, commands.Advance(by=by, drafts=saved_sheets(viewer.exercise)), sent)
+    """Ends the running phase now; from Deliberate it rings the bell, and saved drafts count.
+
+    Two facilitators who press at once end one phase: the viewer's exercise says which phase was seen.
+    """
+    by, exercise = control(viewer), viewer.exercise
+    turn, generation, *_ = sent.get("expects") or (exercise.turn, exercise.generation)
+    seen: Sent = {**sent, "expects": (turn, generation, exercise.phase)}
+    return ask(viewer, commands.Advance(by=by, drafts=saved_sheets(exercise)), seen)
 
 
 def end(viewer: Viewer, *, reason: str, **sent: Unpack[Sent]) -> Answer:

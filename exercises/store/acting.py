@@ -28,8 +28,12 @@ if TYPE_CHECKING:
     from exercises.domain.play import Command
     from exercises.store.receipts import Answer
 
-Fence = tuple[int, int]
-"""The turn and generation that the sender believes to be in."""
+Fence = tuple[int, int] | tuple[int, int, str]
+"""The turn and generation, and perhaps the phase, that the sender believes to be in."""
+
+
+HEAD = ["head_number", "head_hash", "last_at", "state", "phase", "turn", "turns", "generation"]
+"""What of the exercise's row follows the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,9 @@ def locked(code: str, *, waiting: bool = True) -> Exercise:
 
 
 def _same_turn(board: Board, expects: Fence | None) -> None:
-    if expects is not None and expects != (board.turn, board.generation):
-        raise Refusal("turn_moved_on", turn=board.turn, generation=board.generation)
+    present = (board.turn, board.generation, board.phase.value)
+    if expects is not None and expects != present[: len(expects)]:
+        raise Refusal("turn_moved_on", turn=board.turn, generation=board.generation, phase=board.phase.value)
 
 
 def _carry_out(exercise: Exercise, before: Standing, command: Command) -> Answer:
@@ -146,8 +151,8 @@ def move_head(exercise: Exercise, last: chain.Written, board: Board) -> None:
     """The row and the present snapshot follow the log."""
     exercise.head_number, exercise.head_hash, exercise.last_at = last.entry.number, last.hash, last.entry.at
     exercise.state, exercise.phase = board.state, board.phase
-    exercise.turn, exercise.turns = board.turn, board.turns
-    exercise.save(update_fields=["head_number", "head_hash", "last_at", "state", "phase", "turn", "turns"])
+    exercise.turn, exercise.turns, exercise.generation = board.turn, board.turns, board.generation
+    exercise.save(update_fields=HEAD)
     present = {"number": exercise.head_number, "text": boards.packed(board)}
     if not Snapshot.objects.filter(exercise=exercise, turn=0).update(**present):
         Snapshot.objects.create(exercise=exercise, turn=0, **present)

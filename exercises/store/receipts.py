@@ -63,4 +63,6 @@ def record(exercise: Exercise, command: Command, key: str, given: Answer) -> Non
 
 
 def _hash(command: Command) -> str:
-    return digest(canonical({"verb": type(command).__name__, **encode(command)}))
+    """Of what the sender said. Drafts are added on the way and may have gone on since."""
+    said = {name: value for name, value in encode(command).items() if name != "drafts"}
+    return digest(canonical({"verb": type(command).__name__, **said}))

@@ -9,7 +9,7 @@ import pytest
 from exercises import services, store
 from exercises.enums import Phase, State
 from exercises.errors import Refusal
-from exercises.models import Line, Place, Role
+from exercises.models import Exercise, Line, Place, Role
 from tests import factories
 
 
@@ -81,10 +81,34 @@ def test_pause_empties_the_schedule_and_resume_fills_it(cast: Any) -> None:
 def test_advance_rings_the_bell_with_saved_drafts(cast: Any) -> None:
     services.save_draft(cast.reyes, orders=[{"action": "share_dashboard"}], version=0)
 
-    services.advance(cast.ito)
+    cast.advance()
 
     sheet = store.present(cast.exercise).board.sheets["us"]
     assert (sheet.state, [order.action for order in sheet.orders]) == ("taken", ["share_dashboard"])
+
+
+def test_an_advance_sent_again_with_its_key_is_one_advance(cast: Any) -> None:
+    cast.exercise.refresh_from_db()
+    services.save_draft(cast.reyes, orders=[{"action": "share_dashboard"}], version=0)
+    first = services.advance(cast.ito, key="k1")
+    cast.play_to(Phase.DELIBERATE, turn=2)
+
+    again = services.advance(cast.ito, key="k1")
+
+    assert again.repeated
+    assert again.phase == first.phase == Phase.LOCK
+    assert store.present(cast.exercise).board.turn == 2
+
+
+def test_an_advance_of_a_phase_that_is_over_is_refused(cast: Any) -> None:
+    cast.exercise.refresh_from_db()
+    other = factories.staff_viewer(Exercise.objects.select_related("version").get(pk=cast.exercise.pk), Role.CONTROL)
+    services.advance(cast.ito)
+
+    with pytest.raises(Refusal) as refused:
+        services.advance(other)
+
+    assert (refused.value.code, refused.value.params["phase"]) == ("turn_moved_on", "lock")
 
 
 def test_step_back_restores_the_board_before_the_turn_in_a_new_generation(cast: Any) -> None:
@@ -128,7 +152,7 @@ def test_no_duff_stops_the_clock_until_control_lifts_it(cast: Any) -> None:
 
 def test_the_whole_of_first_watch_can_be_played_to_the_closed_file(cast: Any) -> None:
     while store.present(cast.exercise).board.state is State.RUNNING:
-        services.advance(cast.ito)
+        cast.advance()
     answer = services.move_wash(cast.ito)
     while answer.state != State.CLOSED:
         answer = services.move_wash(cast.ito)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from exercises import announce, services, store
+from exercises import announce, store
 from exercises.domain.play import commands
 from exercises.errors import Refusal
 from exercises.models import Due, Frame, Line, Receipt, Snapshot, StreamHead
@@ -86,7 +86,7 @@ def test_after_a_broken_command_the_next_one_starts_from_the_committed_board(
 
 def test_a_repeated_key_gets_the_first_answer_and_acts_once(cast: Any) -> None:
     first = store.act(cast.exercise.code, say("once"), key="k1")
-    services.advance(cast.ito)
+    cast.advance()
 
     again = store.act(cast.exercise.code, say("once"), key="k1")
 
@@ -128,17 +128,18 @@ def test_a_key_longer_than_eighty_is_refused(cast: Any) -> None:
     assert refused.value.code == "key_too_long"
 
 
-@pytest.mark.parametrize("expects", [(2, 0), (1, 1), (0, 0)])
-def test_a_command_for_another_turn_or_generation_is_refused(cast: Any, expects: tuple[int, int]) -> None:
+@pytest.mark.parametrize("expects", [(2, 0), (1, 1), (0, 0), (1, 0, "lock")])
+def test_a_command_for_another_turn_or_generation_is_refused(cast: Any, expects: store.Fence) -> None:
     with pytest.raises(Refusal) as refused:
         store.act(cast.exercise.code, say("late"), expects=expects)
 
     assert (refused.value.code, refused.value.status) == ("turn_moved_on", 409)
-    assert refused.value.params == {"turn": 1, "generation": 0}
+    assert refused.value.params == {"turn": 1, "generation": 0, "phase": "deliberate"}
 
 
 def test_a_command_for_this_turn_passes_the_fence(cast: Any) -> None:
     assert store.act(cast.exercise.code, say("in time"), expects=(1, 0)).turn == 1
+    assert store.act(cast.exercise.code, say("again"), expects=(1, 0, "deliberate")).turn == 1
 
 
 def test_an_exercise_that_is_not_there(db: None) -> None:

@@ -11,7 +11,6 @@ from django.db import IntegrityError, OperationalError, connection
 
 from exercises import services, store
 from exercises.domain.play import commands
-from exercises.enums import Phase
 from exercises.errors import Refusal
 from exercises.models import Exercise, Line
 from tests import cast as people
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 HANDS = 20
-CONTROL = commands.Actor("control")
 
 
 def at_once(act: Callable[[], Any]) -> list[Any]:
@@ -52,20 +50,16 @@ def unlocked(code: str, *, waiting: bool = True) -> Exercise:
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_twenty_advances_for_the_same_turn_and_phase_advance_once() -> None:
+def test_twenty_facilitators_who_press_at_once_end_one_phase() -> None:
     cast = people.at_play()
-    code = cast.exercise.code
+    cast.exercise.refresh_from_db()
 
-    def advance() -> Any:
-        board = store.present(cast.exercise).board
-        if board.phase is not Phase.DELIBERATE:
-            raise Refusal("turn_moved_on")
-        return store.act(code, commands.LockSheet(by=commands.Actor("us-treasury", "us"), orders=()))
+    answers = at_once(lambda: services.advance(cast.ito))
 
-    answers = at_once(advance)
-
-    assert sum(not isinstance(answer, Exception) for answer in answers) == 1
-    assert Line.objects.filter(exercise__code=code, kind="SheetLocked").count() == 1
+    refused = [answer for answer in answers if isinstance(answer, Refusal)]
+    assert {refusal.code for refusal in refused} == {"turn_moved_on"}
+    assert len(refused) == HANDS - 1
+    assert advanced(cast.exercise.code) == 1
     assert store.verify(cast.exercise) == ()
 
 
@@ -111,10 +105,10 @@ def test_twenty_messages_are_twenty_lines_without_a_gap() -> None:
 def test_without_the_lock_the_race_is_real(monkeypatch: pytest.MonkeyPatch) -> None:
     """If this fails, the tests above prove nothing."""
     cast = people.at_play()
-    command = commands.Say(by=commands.Actor("us-treasury", "us"), room="us", text="again")
+    cast.exercise.refresh_from_db()
     monkeypatch.setattr(store.acting, "locked", unlocked)
 
-    answers = at_once(lambda: store.act(cast.exercise.code, command))
+    answers = at_once(lambda: services.advance(cast.ito))
 
     assert any(isinstance(answer, IntegrityError) for answer in answers)
 
