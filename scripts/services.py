@@ -19,9 +19,10 @@ sys.path.insert(0, str(ROOT))
 from tests import services  # noqa: E402 - the project is not installed, only its parts are
 
 CELERY = [sys.executable, "-m", "celery", "--app", "wargame"]
+# Both workers hear the clock, so that either of them may die in the middle of a turn.
 WORKERS = (
     [*CELERY, "worker", "--queues", "clock", "--concurrency", "1", "--hostname", "clock@%h", "--loglevel", "WARNING"],
-    [*CELERY, "worker", "--queues", "heavy", "--concurrency", "1", "--hostname", "heavy@%h", "--loglevel", "WARNING"],
+    [*CELERY, "worker", "--queues", "clock,heavy", "--concurrency", "2", "--hostname", "heavy@%h", "--loglevel", "WARNING"],
     [*CELERY, "beat", "--loglevel", "WARNING"],
 )
 
