@@ -103,7 +103,7 @@ def _says(setting: Setting, item: Transaction) -> list[dict[str, Any]]:
 
 def _signature(board: Board, reader: Reader, done: Signature) -> dict[str, Any]:
     """Whose key signed and when. How it was signed – alone, unread – is known in the signer's own team."""
-    team = board.seats[done.seat].team
+    team = board.seats[done.seat].team if done.seat in board.seats else done.seat  # a thief sits nowhere
     shown: dict[str, Any] = {"seat": done.seat, "team": team, "at": done.at}
     if not reader.of(team):
         return shown
