@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from exercises import services, store
+from exercises.domain.bots import POLICIES
 from exercises.domain.play import commands, decide
 from exercises.enums import Phase, State
 from exercises.models import Due, Seat
@@ -113,14 +114,14 @@ def test_people_are_not_played_by_bots(cast: Any) -> None:
 
 def test_a_bot_that_breaks_does_not_stop_the_others(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with_bots(cast)
-    good = bots.POLICIES["good"]
+    good = POLICIES["good"]
 
     def fragile(sight: Any) -> Any:
         if sight.seat == "cn-safe":
             raise ZeroDivisionError
         return good(sight)
 
-    monkeypatch.setitem(bots.POLICIES, "good", fragile)
+    monkeypatch.setitem(POLICIES, "good", fragile)
 
     assert bots.play(cast.exercise, last=True) > 0
 
@@ -128,7 +129,7 @@ def test_a_bot_that_breaks_does_not_stop_the_others(cast: Any, monkeypatch: pyte
 def test_a_bot_may_want_what_the_rules_refuse(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with_bots(cast)
     monkeypatch.setitem(
-        bots.POLICIES, "good", lambda sight: iter([commands.Say(by=sight.me, room="us", text="not my room")])
+        POLICIES, "good", lambda sight: iter([commands.Say(by=sight.me, room="us", text="not my room")])
     )
 
     assert bots.play(cast.exercise) == 0

@@ -19,7 +19,7 @@ def test_codes_read_well(db: None) -> None:
 
 def test_a_code_in_use_is_drawn_again(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     letters = iter([*cast.exercise.code, *"KQ47RM"])
-    monkeypatch.setattr(making.secrets, "choice", lambda _: next(letters))
+    monkeypatch.setattr("secrets.choice", lambda _: next(letters))
 
     assert store.fresh_code() == "KQ47RM"
 
