@@ -23,15 +23,13 @@ def canonical(value: object) -> str:
 
 
 def encode(value: Any) -> Any:
-    """Plain JSON values of a record: dataclasses become objects, tuples and sets lists, enums their value."""
+    """Plain JSON values of a record: dataclasses become objects, tuples lists, enums their value."""
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, (str, int, float)):
         return value
     if isinstance(value, Mapping):
         return {str(key): encode(item) for key, item in value.items()}
-    if isinstance(value, (set, frozenset)):
-        return sorted(encode(item) for item in value)
     if isinstance(value, (tuple, list)):
         return [encode(item) for item in value]
     return {name: encode(item) for name, item in _kept(value)}
@@ -69,8 +67,6 @@ def _reader(kind: Any) -> Reader:
         return _union(get_args(kind))
     if origin is tuple:
         return _tuple(get_args(kind)[0])
-    if origin is frozenset:
-        return _frozenset(get_args(kind)[0])
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
         return _mapping(get_args(kind)[1])
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -94,11 +90,6 @@ def _union(kinds: tuple[Any, ...]) -> Reader:
 def _tuple(item: Any) -> Reader:
     read = _reader(item)
     return tuple if read is _same else lambda value: tuple(read(part) for part in value)
-
-
-def _frozenset(item: Any) -> Reader:
-    read = _reader(item)
-    return lambda value: frozenset(read(part) for part in value)
 
 
 def _mapping(item: Any) -> Reader:

@@ -47,25 +47,11 @@ def test_ruling_01_a_freeze_at_minute_four_does_not_undo_a_signature_at_minute_t
     assert "US-1" in table.board.transactions[table.transaction("T17")].signatures
 
 
-NOW = [
-    "sign",
-    "refuse",
-    "emergency_freeze",
-    "declare_key_suspect",
-    "share_intel",
-    "prove_control",
-    "call",
-    "answer",
-    "decline_call",
-    "statement",
-    "deny",
-    "no_comment",
-    "send_backchannel",
-    "triage_alarm",
-    "propose",
-    "accept_proposal",
-    "reject_proposal",
-]
+NOW = (
+    *("sign", "refuse", "emergency_freeze", "declare_key_suspect", "share_intel", "prove_control", "call", "answer"),
+    *("decline_call", "statement", "deny", "no_comment", "send_backchannel", "triage_alarm"),
+    *("propose", "accept_proposal", "reject_proposal"),
+)
 
 
 @pytest.mark.parametrize("action", NOW)
