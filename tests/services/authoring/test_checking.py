@@ -94,3 +94,11 @@ def test_something_of_the_real_network_is_a_fault(draft):
     inject = draft.injects.get(code="FW01")
     inject.text_en += "\nbc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"
     assert [each.field for each in authoring.faults([inject])] == ["text_en"]
+
+
+def test_status_of_a_key_that_no_vault_has_yet_is_no_fault_but_a_problem(draft):
+    inject = draft.injects.get(code="FW02")
+    inject.when = "var(key.US-9.status) == healthy"
+    assert authoring.faults([inject]) == []
+    inject.save()
+    assert "unknown_variable" in {each.problem.code for each in authoring.problems(draft)}

@@ -58,6 +58,13 @@ def test_only_the_first_task_of_a_target_names_it():
     assert [bool(task.target_en) for task in tasks] == [True, False, False]
 
 
+def test_target_without_tasks_comes_back():
+    target = '      - title: {en: "Nothing to do yet"}\n'
+    text = factories.library_text("first-watch")
+    text = text.replace("    targets:\n", f"    targets:\n{target}", 1)
+    assert script_of(authoring.text_of(authoring.open_text(text, factories.user()))).digest == script_of(text).digest
+
+
 def test_every_kind_of_empty_cell_stays_empty():
     text = factories.library_text("first-watch").replace("    minimum: 1\n", "", 1)
     draft = authoring.open_text(text, factories.user())
