@@ -166,7 +166,7 @@ def test_control_sees_people_places_schedule_and_the_tail_of_the_log(cast: Any) 
     assert page["people"]["us-fed"]["name"] == "Okafor"
     assert [(place["role"], place["name"], place["link"]) for place in page["places"]] == [("public", "Corridor", True)]
     assert "bell" in [row["what"] for row in page["due"]]
-    assert page["log"][0]["kind"] == "PhaseBegan"
+    assert page["log"][0]["event"] == "PhaseBegan"
 
 
 def test_control_sees_the_acts_that_are_still_waited_for(cast: Any) -> None:
