@@ -28,8 +28,15 @@ WORKERS = (
 
 
 def environment(stack: ExitStack) -> dict[str, str]:
-    """Answer the environment of every process, with servers for what it does not name."""
-    env = {"WEB_CONCURRENCY": "2", "SECRET_KEY": secrets.token_urlsafe(64), **os.environ}
+    """Answer the environment of every process, with servers for what it does not name.
+
+    A database that stays needs a key that stays: its exercises cannot be read with another.
+    """
+    env = {"WEB_CONCURRENCY": "2", **os.environ}
+    if not env.get("SECRET_KEY"):
+        if env.get("DATABASE_URL"):
+            raise SystemExit("DATABASE_URL names a database that stays; set SECRET_KEY as well, and keep it.")
+        env["SECRET_KEY"] = secrets.token_urlsafe(64)
     for name, server in (("DATABASE_URL", services.postgres), ("REDIS_URL", services.redis)):
         if not env.get(name):
             env[name] = stack.enter_context(server())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from whitenoise.responders import StaticFile
 
     Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+SECOND_FACTOR = "Set up your second factor first, on your account's page."
 
 
 class StaticFiles(WhiteNoiseMiddleware):
@@ -47,7 +50,11 @@ def staff_second_factor(get_response: Answer) -> Answer:
     """Lead staff who have no second factor yet to the page that sets one up, and nowhere else."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        return redirect("mfa_activate_totp") if owes_second_factor(request) else get_response(request)
+        if not owes_second_factor(request):
+            return get_response(request)
+        if request.path.startswith("/api/"):
+            return JsonResponse({"code": "second_factor", "detail": SECOND_FACTOR, "fields": {}}, status=403)
+        return redirect("mfa_activate_totp")
 
     return answer
 

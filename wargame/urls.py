@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.decorators import secure_admin_login
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.urls import include, path
 
@@ -10,6 +11,9 @@ from wargame import status
 
 # One sign-in page for staff, with its limits and its second factor, also in front of the admin.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+# Its form would show what a second factor rests on.
+admin.site.unregister(Authenticator)
 
 urlpatterns = [
     path("", include("exercises.web.urls")),

@@ -46,7 +46,7 @@ class ScriptVersion(models.Model):
     script = models.ForeignKey(Script, models.PROTECT, related_name="versions", verbose_name=_("script"))
     number = models.PositiveIntegerField(_("number"))
     text = models.TextField(_("canonical text"))
-    digest = models.CharField(_("SHA-256"), max_length=64, unique=True)
+    digest = models.CharField(_("SHA-256"), max_length=64, db_index=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -64,6 +64,7 @@ class ScriptVersion(models.Model):
         ordering = ("script", "-number")
         constraints = (
             models.UniqueConstraint(fields=["script", "number"], name="script_version_number_once"),
+            models.UniqueConstraint(fields=["script", "digest"], name="script_version_text_once"),
             models.CheckConstraint(condition=Q(number__gte=1), name="script_version_number_from_one"),
         )
 

@@ -55,7 +55,7 @@ def save_text(row: Script, text: str, *, edition: int) -> Script:
 def publish(row: Script, by: User | None, *, note: str = "") -> ScriptVersion:
     """A version of the draft. Unchanged text gives the version it already has. Raises ScriptError on errors."""
     script = load(row.text, CATALOGUE, PACKS)
-    found = ScriptVersion.objects.filter(digest=script.digest).first()
+    found = row.versions.filter(digest=script.digest).first()
     if found is not None:
         return found
     with transaction.atomic():

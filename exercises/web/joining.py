@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from exercises import access, store
@@ -87,11 +88,17 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method == "POST":
             viewer = access.sit(request, token, name=request.POST.get("name", "")[:60])
-            return HttpResponseRedirect(home_of(viewer))
+            return HttpResponseRedirect(_onward(request) or home_of(viewer))
         return _confirm(request, token)
     except Refusal as refusal:
         page = {"refusal": {"detail": sentence(refusal)}, "theme": theme(request)}
         return render(request, "exercises/join/code.html", {"page": page}, status=refusal.status)
+
+
+def _onward(request: HttpRequest) -> str:
+    """Where the link wanted to lead, if that is one of our pages."""
+    onward = request.POST.get("next", "")
+    return onward if url_has_allowed_host_and_scheme(onward, {request.get_host()}) else ""
 
 
 def _confirm(request: HttpRequest, token: str) -> HttpResponse:
@@ -104,6 +111,7 @@ def _confirm(request: HttpRequest, token: str) -> HttpResponse:
     planned = found.exercise.planned_at
     page = {
         "token": token,
+        "next": request.GET.get("next", ""),
         "team": found.team or ("control" if found.role is Role.CONTROL else ""),
         "seat": seat,
         "name": found.name,
