@@ -20,9 +20,10 @@ from tests import services  # noqa: E402 - the project is not installed, only it
 
 CELERY = [sys.executable, "-m", "celery", "--app", "wargame"]
 # Both workers hear the clock, so that either of them may die in the middle of a turn.
+WORKER = [*CELERY, "worker", "--loglevel", "WARNING"]
 WORKERS = (
-    [*CELERY, "worker", "--queues", "clock", "--concurrency", "1", "--hostname", "clock@%h", "--loglevel", "WARNING"],
-    [*CELERY, "worker", "--queues", "clock,heavy", "--concurrency", "2", "--hostname", "heavy@%h", "--loglevel", "WARNING"],
+    [*WORKER, "--queues", "clock", "--concurrency", "1", "--hostname", "clock@%h"],
+    [*WORKER, "--queues", "clock,heavy", "--concurrency", "2", "--hostname", "heavy@%h"],
     [*CELERY, "beat", "--loglevel", "WARNING"],
 )
 
