@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from exercises.domain.board.setting import Setting
 from exercises.domain.board.state import Board
 from exercises.domain.custody import invented_address
 
 
+@lru_cache(maxsize=1024)
 def whitelist_address(vault: str, name: str) -> str:
     return invented_address("whitelist", vault, name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from exercises.domain.board import Board
 from exercises.domain.board.injects import row
@@ -99,11 +99,11 @@ class Known:
     def held(self, text: str, turns: int) -> bool:
         """Now, and at the end of each of the `turns` − 1 turns before."""
         earlier = (self.flag(memory(text, self.turn - back)) for back in range(1, turns))
-        return bool(evaluate(parse_condition(text), self)) and all(earlier)
+        return bool(evaluate(condition(text), self)) and all(earlier)
 
     def ever(self, text: str) -> bool:
         past = (self.flag(memory(text, turn)) for turn in range(1, self.turn + 1))
-        return bool(evaluate(parse_condition(text), self)) or any(past)
+        return bool(evaluate(condition(text), self)) or any(past)
 
     def key_status(self, key: str) -> str:
         """What is declared of the key. The truth is for `key_truth` conditions of the engine alone."""
@@ -134,6 +134,10 @@ class Known:
         return found[-1] if found else None
 
 
-def memory(condition: str, turn: int) -> str:
+condition = lru_cache(maxsize=4096)(parse_condition)
+"""A condition that is known by its text, read once."""
+
+
+def memory(text: str, turn: int) -> str:
     """The flag that remembers whether a condition held at the end of a turn."""
-    return f"held {condition} @{turn}"
+    return f"held {text} @{turn}"

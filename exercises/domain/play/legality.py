@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from functools import cache
 
 from exercises.domain.board.state import Inject
 from exercises.domain.events.parts import Value
-from exercises.domain.grammar import Condition, evaluate, parse_condition
+from exercises.domain.grammar import evaluate
 from exercises.domain.play.case import Case
-from exercises.domain.play.facts import Known
+from exercises.domain.play.facts import Known, condition
 from exercises.domain.play.talk import checked
 from exercises.domain.world import CATALOGUE, Action, Field
 from exercises.errors import Refusal
@@ -39,14 +38,9 @@ def check_needs(case: Case, action: Action) -> None:
     """The condition under which the action is open, if it names one."""
     if not action.needs:
         return
-    verdict = evaluate(_needs(action.needs), Known(case.setting, case.board, action.code))
+    verdict = evaluate(condition(action.needs), Known(case.setting, case.board, action.code))
     if not verdict.holds:
         raise Refusal("needs_not_met", action=action.code, needs=action.needs)
-
-
-@cache
-def _needs(text: str) -> Condition:
-    return parse_condition(text)
 
 
 def check_args(case: Case, team: str, action: Action, args: Mapping[str, Value]) -> None:

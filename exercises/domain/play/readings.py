@@ -8,7 +8,7 @@ from exercises.domain.board import Board
 from exercises.domain.board.setting import PUBLIC, Setting
 from exercises.domain.events.parts import Text, Value
 from exercises.domain.script import Inject, fill, placeholders
-from exercises.domain.visibility import view
+from exercises.domain.visibility import figures
 
 
 def reading(setting: Setting, board: Board, spec: Inject) -> Mapping[str, Text]:
@@ -17,13 +17,8 @@ def reading(setting: Setting, board: Board, spec: Inject) -> Mapping[str, Text]:
     if not any(placeholders(text) for text in texts.values()):
         return {"": texts}
     teams = [*board.teams, ""]
-    return {team: _filled(texts, _figures(setting, board, team or PUBLIC)) for team in teams}
+    return {team: _filled(texts, figures(setting, board, team or PUBLIC, texts.values())) for team in teams}
 
 
-def _filled(texts: Text, figures: Mapping[str, Value]) -> Text:
-    return {language: fill(text, figures, language) for language, text in texts.items()}
-
-
-def _figures(setting: Setting, board: Board, stream: str) -> Mapping[str, Value]:
-    facts: Mapping[str, Mapping[str, Value]] = view(setting, board, stream).get("facts", {})
-    return {code: fact["v"] for code, fact in facts.items() if "v" in fact}
+def _filled(texts: Text, values: Mapping[str, Value]) -> Text:
+    return {language: fill(text, values, language) for language, text in texts.items()}

@@ -12,13 +12,13 @@ from exercises.domain.events import Entry
 from exercises.domain.events.acts import ProposalClosed
 from exercises.domain.events.parts import Order, Outcome, Spent
 from exercises.domain.events.verdicts import TurnResolved
-from exercises.domain.grammar import evaluate, parse_condition, parse_effect
+from exercises.domain.grammar import evaluate, parse_effect
 from exercises.domain.play.case import Case
 from exercises.domain.play.ceremony import open_ceremony
 from exercises.domain.play.costs import charge, cost_of, payable
 from exercises.domain.play.custody import close, open_asked
 from exercises.domain.play.deeds import take_effect
-from exercises.domain.play.facts import Known, memory
+from exercises.domain.play.facts import Known, condition, memory
 from exercises.domain.play.impact import Strike
 from exercises.domain.play.injects import queue
 from exercises.domain.play.keys import join_shares, need_key, need_shares, split_shares
@@ -69,7 +69,7 @@ def resolve(case: Case) -> None:
 def _remembering(case: Case, ended: TurnResolved) -> TurnResolved:
     """The event with a flag for each condition that scripts may ask about later, judged on the turn as it ended."""
     after = Known(case.setting, evolve(case.board, Entry(number=0, at=case.now, by=case.by.seat, event=ended)))
-    held = {memory(text, ended.turn): evaluate(parse_condition(text), after).holds for text in case.script.remembered}
+    held = {memory(text, ended.turn): evaluate(condition(text), after).holds for text in case.script.remembered}
     return replace(ended, impact=replace(ended.impact, flags={**ended.impact.flags, **held}))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from exercises.enums import Mode, Timing, Visibility
@@ -172,7 +172,7 @@ def _means(word: str, team: str, *, holds_keys: bool) -> bool:
 class Catalogue:
     """Every variable and action by its full code. Codes are unique."""
 
-    __slots__ = ("_families", "_found", "actions", "variables")
+    __slots__ = ("_families", "_found", "_siblings", "actions", "variables")
 
     def __init__(self, variables: tuple[Variable, ...], actions: tuple[Action, ...]) -> None:
         self.variables = {variable.code: variable for variable in variables}
@@ -181,11 +181,16 @@ class Catalogue:
             raise ValueError(f"codes must be unique: {_doubles(variables) + _doubles(actions)}")
         self._families = [variable for variable in variables if "*" in variable.code]
         self._found: dict[str, Variable] = {}
+        self._siblings = _siblings(self.variables)
 
     def variable(self, code: str) -> Variable:
         """The variable of this code, or the growing family it belongs to. KeyError when there is none."""
         known = self.variables.get(code) or self._found.get(code)
         return known or self._found.setdefault(code, self._family(code))
+
+    def siblings(self, prefix: str) -> tuple[str, ...]:
+        """The codes `prefix.<one part>` that the catalogue names."""
+        return self._siblings.get(prefix, ())
 
     def knows(self, code: str) -> bool:
         try:
@@ -199,6 +204,15 @@ class Catalogue:
             if belongs(code, variable.code):
                 return variable
         raise KeyError(code)
+
+
+def _siblings(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code in codes:
+        prefix = code.rpartition(".")[0]
+        if "*" not in code:
+            found[prefix] = (*found.get(prefix, ()), code)
+    return found
 
 
 def belongs(code: str, pattern: str) -> bool:

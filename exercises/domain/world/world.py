@@ -78,8 +78,9 @@ class World:
 
     def family(self, prefix: str) -> tuple[str, ...]:
         """Every code `prefix.<one part>`, in order."""
-        codes = {*self.catalogue.variables, *self._values}
-        return tuple(sorted(code for code in codes if code.rpartition(".")[0] == prefix and "*" not in code))
+        grown = self._values.keys() - self.catalogue.variables.keys()
+        codes = {*self.catalogue.siblings(prefix), *(code for code in grown if code.rpartition(".")[0] == prefix)}
+        return tuple(sorted(codes))
 
     @property
     def drift_days(self) -> float:
@@ -295,7 +296,8 @@ class World:
             return
         after = min(max(wanted, variable.low), variable.high)
         causes = self._causes.setdefault(code, [])
-        causes.append(replace(cause, size=round(wanted - before, DIGITS), draw=round(draw, DIGITS)))
+        size, luck = round(wanted - before, DIGITS), round(draw, DIGITS)
+        causes.append(Cause(cause.code, cause.params, size, luck, cause.visible))
         if after != wanted:
             causes.append(Cause("clipped", size=round(after - wanted, DIGITS)))
         self._values[code] = after
