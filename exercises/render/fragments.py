@@ -22,7 +22,7 @@ ALWAYS_OWN = ("act", "marks")
 OWN_PARTS: tuple[str, ...] = (
     *ALWAYS_OWN,
     *("sheet", "picker", "compose", "feeling", "confirm", "shares", "my-keys", "statement", "call", "note"),
-    *("contest", "steps", "log", "seats", "notes-rail", "objectives", "wash"),
+    *("contest", "steps", "log", "seats", "unmet", "notes-rail", "objectives", "wash"),
     *("inject:*", "tx-bytes:*", "tx-checks:*", "tx-acts:*", "ceremony:*"),
 )
 """Every part of a page that is one's own; a star stands for any id."""
@@ -58,6 +58,7 @@ FOR_CONTROL: dict[str, tuple[tuple[str, str], ...]] = {
         ("strip", "components/strip"),
     ),
     "facts": (("strip", "components/strip"),),
+    "injects": (("injects", "exercises/control/injects"),),
     "control": (
         ("run-sheet", "exercises/control/run"),
         ("injects", "exercises/control/injects"),
@@ -75,8 +76,11 @@ FOR_WALL: dict[str, tuple[tuple[str, str], ...]] = {
         ("top-turn", "exercises/wall/turn"),
         ("top-clock", "exercises/wall/clock"),
         ("banner", "components/banner"),
+        ("strip", "components/strip"),
+        ("wire", "exercises/wall/wire"),
     ),
     "facts": (("strip", "components/strip"),),
+    "outcomes": (("wire", "exercises/wall/wire"),),
     "injects": (("wire", "exercises/wall/wire"),),
     "statements": (("wire", "exercises/wall/wire"),),
     "news": (("wire", "exercises/wall/wire"),),
@@ -93,8 +97,10 @@ OWN: dict[str, tuple[str, ...]] = {
     "hotline": ("call",),
     "outcomes": ("contest",),
     "vaults": ("my-keys", "tx-acts:*"),
-    "proofs": ("my-keys",),
-    "control": ("log", "seats"),
+    "proofs": ("my-keys", "unmet"),
+    "control": ("seats", "unmet"),
+    "injects": ("unmet",),
+    "transactions": ("unmet",),
     "evaluation": ("notes-rail", "objectives"),
 }
 """Section of the view → the own parts that may read otherwise now."""
@@ -106,6 +112,8 @@ def fragments(stream: str, language: str, changes: Mapping[str, Any], view: View
     with translation.override(language):
         drawn = {_place(fragment): fragment for fragment in _drawn(stream, paths, view)}
     answer: dict[str, Any] = {"fragments": list(drawn.values()), "mine": _own(paths)}
+    if stream == CONTROL:
+        answer["mine"].append("log")
     if stream != CONTROL and _moves_on(changes):
         answer["go"] = True
     arrived = [path[1] for path in paths if path[0] == "injects" and len(path) == 2 and changes["/".join(path)]]  # noqa: PLR2004
@@ -143,6 +151,7 @@ def _inject(view: View, public: str, _: list[list[str]]) -> Iterator[Fragment]:
     inject = view.get("injects", {}).get(public)
     if inject:
         context = {"view": view, "id": public, "inject": inject}
+        yield draw(f"{DESK}count_injects", "#count-injects", context)
         yield draw(f"{DESK}inbox_row", "#inbox-list", context, "prepend")
         yield draw(f"{DESK}inject", f"#inject-{public}", context)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -90,6 +90,15 @@ LINES: Mapping[str, str | Promise] = {
 """Event kind → its line. Texts that people wrote are not repeated here."""
 
 
+PHASES: Mapping[str, str | Promise] = {
+    "brief": pgettext_lazy("phase", "Brief"),
+    "deliberate": pgettext_lazy("phase", "Deliberate"),
+    "lock": pgettext_lazy("phase", "Lock"),
+    "resolve": pgettext_lazy("phase", "Resolve"),
+    "reveal": pgettext_lazy("phase", "Reveal"),
+}
+
+
 class _Fields(dict[str, Any]):
     """Fields left at their default are not in an event's plain form; they read as nothing."""
 
@@ -107,9 +116,26 @@ def _line(entry: dict[str, Any], view: Mapping[str, Any]) -> dict[str, Any]:
     fields = _Fields({**entry, "who": _who(entry["by"], seats), "by_row": entry.get("by", "")})
     if entry.get("seat") in seats:
         fields["seat"] = _who(entry["seat"], seats)
-    fields["teams"] = ", ".join(str(team) for team in entry.get("teams", ()))
+    fields["teams"] = ", ".join(_team(team, view) for team in entry.get("teams", ()))
+    fields |= {name: _team(entry[name], view) for name in ("team", "to") if entry.get(name)}
+    fields |= {name: str(PHASES.get(entry[name], entry[name])) for name in ("phase",) if name in entry}
+    fields |= {"room": _room(str(entry["room"]), view)} if "room" in entry else {}
     text = str(LINES.get(entry["event"], entry["event"])).format_map(fields).strip(" :")
     return {"at": entry["at"], "team": seats.get(entry["by"], {}).get("team", entry.get("team", "")), "words": text}
+
+
+def _team(code: Any, view: Mapping[str, Any]) -> str:
+    """A team in the reader's language; control and the public by a word, an address by its team."""
+    known = {"control": _now("Control"), "public": _now("the public"), "all": _now("everyone")}
+    short = str(code).partition("+")[0]
+    name = view.get("teams", {}).get(short, {}).get("name", {})
+    return known.get(short) or str(name.get(get_language() or "en") or name.get("en") or short)
+
+
+def _room(code: str, view: Mapping[str, Any]) -> str:
+    if code == "plenary":
+        return _now("the plenary")
+    return _now(" and ").join(_team(team, view) for team in code.split("~"))
 
 
 def _who(seat: str, seats: Mapping[str, Any]) -> str:

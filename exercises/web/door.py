@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from exercises import access
+from exercises.errors import Refusal
 from exercises.models import Role, Viewer
+from exercises.render import sentence
 
 THEMES = ("light", "dark")
 
@@ -96,11 +98,25 @@ def own(viewer: Viewer, me: dict[str, Any], here: str) -> dict[str, Any]:
     can |= set(OPEN_TALK) if viewer.role is Role.SEAT else set()
     can |= {"mark", "rate"} if viewer.role is Role.EVALUATOR else set()
     can |= {"control"} if viewer.role is Role.CONTROL else set()
+    told = {"sheet": worded(me["sheet"])} if "sheet" in me else {}
     return (
         {"seat": "", "title": TITLES.get(viewer.role, {}), "lead": False}
         | me
+        | told
         | {"here": here, "do": f"{here}do/", "turn": turn, "generation": generation, "can": sorted(can)}
     )
+
+
+def worded(sheet: dict[str, Any]) -> dict[str, Any]:
+    """The sheet with its refusals put into sentences."""
+    orders = [
+        order | ({"warning": _sentence(order["warning"])} if "warning" in order else {}) for order in sheet["orders"]
+    ]
+    return sheet | {"orders": orders, "problems": [_sentence(problem) for problem in sheet["problems"]]}
+
+
+def _sentence(found: dict[str, Any]) -> str:
+    return sentence(Refusal(found["code"], **found["params"]))
 
 
 def link(known: dict[str, Any], here: str) -> dict[str, Any]:

@@ -35,6 +35,7 @@ PLAIN = {
     "steps": "exercises/lobby/steps",
     "log": "exercises/control/log",
     "seats": "exercises/control/seats",
+    "unmet": "exercises/control/unmet",
     "notes-rail": "exercises/watch/notes",
     "objectives": "exercises/watch/objectives",
 }

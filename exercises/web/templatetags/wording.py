@@ -174,6 +174,12 @@ def refusal(code: Any) -> str:
     return word(code, "refusal")
 
 
+@register.filter
+def preset(code: Any) -> str:
+    """The title of a ready-made ruling."""
+    return pick(PRESET_TITLES.get(str(code), str(code)))
+
+
 DEED = re.compile(r"did(?:_within)?\((\w+), (\w+)")
 
 

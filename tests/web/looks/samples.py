@@ -717,7 +717,7 @@ def control() -> Dict:
                         "text": "We invite the Chinese custodians to Denver.",
                         "turn": 3,
                         "seat": "us-treasury",
-                        "state": "open",
+                        "ruling": {"state": "open"},
                     }
                 },
             },

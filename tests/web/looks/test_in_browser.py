@@ -306,8 +306,8 @@ def test_keys_rest_in_fields_and_when_switched_off(page):
 
 def test_keys_step_through_the_injects(page):
     live(page)
-    before = page.evaluate("document.getElementById('marks').dataset.open")
-    assert before == "a05"
+    before = page.locator("#inject article").get_attribute("id")
+    assert before == "inject-a05"
     with page.expect_request("**/*inject=a04*"):
         page.keyboard.press("j")
 

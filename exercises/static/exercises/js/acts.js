@@ -55,6 +55,7 @@ function settle(form, answer) {
     send("parley:sent", { form });
   }
   form.closest("dialog")?.close();
+  if (form.hasAttribute("data-leaves")) form.remove();
   if (answer.said) send("parley:toast", { text: answer.said, undo: answer.undo, seconds: answer.seconds });
   if (answer.fragments?.length) send("parley:fragments", answer.fragments);
   if (answer.mine?.length) send("parley:mine", answer.mine);

@@ -102,9 +102,9 @@ function receive(message) {
   HANDLERS[message.type]?.(message);
 }
 
-/* A star stands for any id: "tx-acts:*". */
 /* --- What is only mine: fetched, never pushed --------------------------------------------------------------------- */
 
+/* A star stands for any id: "tx-acts:*". */
 function want(parts) {
   for (const part of parts) {
     const match = part.endsWith("*") ? `[data-mine^="${part.slice(0, -1)}"]` : `[data-mine="${part}"]`;
@@ -113,12 +113,30 @@ function want(parts) {
   if (wanted.size && !fetching) fetching = setTimeout(fetchMine, 150 + Math.random() * 450);
 }
 
+/* What is open in the page stays open, also where the address does not say so. */
+function standing() {
+  const query = new URLSearchParams(location.search);
+  const order = document.querySelector("#picker .orderform");
+  const open = {
+    inject: document.querySelector("#inject article[id^=inject-]")?.id.slice("inject-".length),
+    room: document.querySelector("#compose [name=room]")?.value,
+    action: order && (order.elements.namedItem("action").value || "free"),
+    pick: document.querySelector("#picker > details[open]") && "1",
+    replying: document.querySelector("#inject-acts > .replybox[open]") && "1",
+  };
+  for (const [name, value] of Object.entries(open)) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
+  return query;
+}
+
 async function fetchMine() {
   if (!mineUrl) return;
   const parts = [...wanted];
   wanted = new Set();
   fetching = 0;
-  const query = new URLSearchParams(location.search);
+  const query = standing();
   for (const part of parts) query.append("part", part);
   try {
     const answer = await fetch(`${mineUrl}?${query}`, { headers: { Accept: "application/json" }, credentials: "same-origin" });

@@ -1,13 +1,15 @@
 /* Fragments are the same for everyone who reads a stream. What is mine (unread, open, not allowed) is laid over them
-   here from <div id="marks" data-unread="ids" data-open="id" data-room="room">, after every swap. */
+   here from <div id="marks" data-unread="ids" data-room="room" data-seat="seat">, after every swap. */
+
+const told = new Set();
 
 function apply() {
   const marks = document.getElementById("marks");
   if (!marks) return;
-  const here = new URLSearchParams(location.search);
-  const opened = here.get("inject") || marks.dataset.open;
-  const room = here.get("room") || marks.dataset.room;
-  const unread = new Set((marks.dataset.unread || "").split(" ").filter((id) => id && id !== opened));
+  const opened = inView();
+  const room = document.querySelector("#compose [name=room]")?.value || marks.dataset.room;
+  const unread = new Set((marks.dataset.unread || "").split(" ").filter(Boolean));
+  if (unread.delete(opened) && marks.dataset.seat) tell(opened);
   marks.dataset.unread = [...unread].join(" ");
   let count = 0;
   for (const row of document.querySelectorAll("[data-inject]")) {
@@ -25,6 +27,16 @@ function apply() {
   for (const mine of document.querySelectorAll("[data-seat]")) {
     mine.classList.toggle("me", mine.dataset.seat === marks.dataset.seat);
   }
+}
+
+/* What lies open is what the page shows; the newest may have arrived since. */
+const inView = () => document.querySelector("#inject article[id^=inject-]")?.id.slice("inject-".length) ?? "";
+
+/* What lies open counts as opened; control and evaluators see by whom. */
+function tell(inject) {
+  if (told.has(inject)) return;
+  told.add(inject);
+  document.dispatchEvent(new CustomEvent("parley:do", { detail: { verb: "open", fields: { inject } } }));
 }
 
 function current(link, is) {
@@ -46,15 +58,7 @@ document.addEventListener("parley:elsewhere", ({ detail }) => {
   count.textContent = String(Number(count.textContent || 0) + 1);
   count.hidden = false;
 });
-/* What lies open counts as opened. */
-function opened() {
-  const { open, unread, seat } = document.getElementById("marks")?.dataset ?? {};
-  if (open && seat && (unread || "").split(" ").includes(open)) {
-    document.dispatchEvent(new CustomEvent("parley:do", { detail: { verb: "open", fields: { inject: open } } }));
-  }
-}
 
 document.addEventListener("parley:swapped", apply);
 document.addEventListener("htmx:after:swap", apply);
 apply();
-opened();
