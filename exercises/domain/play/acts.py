@@ -44,10 +44,7 @@ def perform(case: Case, code: str, args: Mapping[str, Value] | None = None, *, p
 
 def _share(case: Case, args: Mapping[str, Value]) -> None:
     """Hands an inject to another team, as it was read."""
-    try:
-        item = by_id(case.board, str(args.get("inject", "")))
-    except KeyError:
-        raise Refusal("no_such_inject", 404) from None
+    item = by_id(case.board, str(args["inject"]))
     team = case.seat.team
     if not any(reader.split("+")[0] == team for reader in item.to):
         raise Refusal("no_such_inject", 404)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from exercises.domain.board import Board, Recall, evolve
 from exercises.domain.board.setting import CONTROL, Setting
-from exercises.domain.board.state import Seat, Team
+from exercises.domain.board.state import Seat
 from exercises.domain.events import Entry, Event
 from exercises.domain.luck import Luck
 from exercises.domain.play.commands import Actor
@@ -67,10 +67,6 @@ class Case:
         if self.by.seat not in self.board.seats:
             raise Refusal("seat_only", 403)
         return self.board.seats[self.by.seat]
-
-    @property
-    def team(self) -> Team:
-        return self.board.teams[self.seat.team]
 
     @cached_property
     def late(self) -> bool:

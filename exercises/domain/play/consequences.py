@@ -17,18 +17,17 @@ from exercises.domain.play.wakes import planned
 from exercises.enums import State, Trigger
 
 MOVES_FIGURES = (TransactionFinal, KeyDeclared, KeyTurned, VaultRotated, SharesJoined, Overridden)
-MOST_ROUNDS = 100
-"""No script sends more rows than this in answer to one command; a circle of conditions stops here."""
 
 
 def settle(case: Case) -> None:
-    """Repeats until nothing more follows. After an outage nothing does: the clock pauses first."""
+    """Repeats until nothing more follows; it comes to an end, for every row goes out once.
+
+    After an outage nothing follows: the clock pauses first.
+    """
     if case.board.state is not State.RUNNING or case.late:
         return
     _reckon(case)
-    for _ in range(MOST_ROUNDS):
-        if not (_send_due(case) or _send_conditional(case) or swap_forged(case)):
-            break
+    while _send_due(case) or _send_conditional(case) or swap_forged(case):
         _reckon(case)
 
 

@@ -349,7 +349,7 @@ def _close_if_hopeless(case: Case, public: str) -> None:
 
 
 def vault_named(case: Case, args: Mapping[str, Value]) -> str:
-    code = str(args.get("vault", "") or next(iter(case.board.vaults)))
+    code = str(args["vault"])
     if code not in case.board.vaults:
         raise Refusal("no_such_vault", 404, vault=code)
     return code

@@ -31,9 +31,7 @@ def freeze(case: Case, args: Mapping[str, Value]) -> None:
 
 
 def declare_suspect(case: Case, args: Mapping[str, Value]) -> None:
-    key = str(args.get("key", ""))
-    if key not in case.board.keys or case.board.keys[key].team != case.seat.team:
-        raise Refusal("no_key_of_yours", 403)
+    key = str(args["key"])
     if case.board.keys[key].status is not KeyStatus.HEALTHY:
         raise Refusal("already_declared", key=key)
     case.emit(KeyDeclared(key=key, status=KeyStatus.SUSPECTED, team=case.seat.team))
@@ -41,8 +39,8 @@ def declare_suspect(case: Case, args: Mapping[str, Value]) -> None:
 
 def prove_control(case: Case, args: Mapping[str, Value]) -> None:
     """A key signs fresh words; anybody can verify it, and no coin moves. Enough of them end the talk of lost coins."""
-    key = str(args.get("key", ""))
-    if key not in case.seat.holds or key not in case.board.keys:
+    key = str(args["key"])
+    if key not in case.seat.holds:
         raise Refusal("no_key_of_yours", 403)
     code = case.board.keys[key].vault
     _prove(case, code, key)

@@ -16,8 +16,6 @@ def tier(case: Case) -> tuple[str, tuple[str, ...]]:
     lacking: list[str] = []
     for rank in RANKED:
         wanted = getattr(case.script.outcome, rank)
-        if wanted is None:
-            continue
         missed = [str(wish) for wish in wanted.must if not evaluate(wish, facts).holds]
         missed += [f"not ({ban})" for ban in wanted.must_not if evaluate(ban, facts).holds]
         if not missed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from exercises.domain.board.setting import CLOCK
 from exercises.domain.board.state import Team
@@ -36,7 +37,8 @@ def begin_turn(case: Case, turn: int) -> None:
 
 def end_phase(case: Case, drafts: Mapping[str, tuple[Order, ...]]) -> None:
     """Ends the running phase and begins the next; `drafts` count when this is the bell."""
-    match case.board.phase:
+    phase = case.board.phase
+    match phase:
         case Phase.BRIEF:
             _begin(case, Phase.DELIBERATE)
         case Phase.DELIBERATE:
@@ -45,6 +47,8 @@ def end_phase(case: Case, drafts: Mapping[str, tuple[Order, ...]]) -> None:
             _resolve(case)
         case Phase.REVEAL:
             _next_turn(case)
+        case _:
+            assert_never(phase)
 
 
 def finish(case: Case, reason: str) -> None:

@@ -13,8 +13,6 @@ from exercises.domain.play.legality import LONGEST_TEXT, check_args, check_needs
 from exercises.enums import Mode, Timing
 from exercises.errors import Refusal
 
-JOINT_MODES = (Mode.JOINT, Mode.CONSENT)
-
 
 def propose(case: Case, command: commands.Propose) -> None:
     """Asks another team to do something together; it lapses at the end of the turn."""
@@ -23,12 +21,11 @@ def propose(case: Case, command: commands.Propose) -> None:
     action = known_action(case, command.action)
     team = case.seat.team
     may_choose(case, team, action)
-    if action.mode not in JOINT_MODES:
+    if action.mode is not Mode.JOINT:
         raise Refusal("not_a_joint_act", 400, action=action.code)
     if command.to == team or command.to not in case.board.teams:
         raise Refusal("no_such_team", 400, team=command.to)
-    if action.mode is not Mode.CONSENT:
-        may_choose(case, command.to, action)
+    may_choose(case, command.to, action)
     if len(command.text) > LONGEST_TEXT:
         raise Refusal("too_long", 400, limit=LONGEST_TEXT)
     if guard.real_secrets(command.text):
@@ -73,11 +70,8 @@ def decline(case: Case, command: commands.Decline) -> None:
     """The other side declines; the proposer withdraws."""
     case.need_running()
     proposal = _open(case, command.proposal)
-    team = case.seat.team
-    if team not in (proposal.team, proposal.to):
-        raise Refusal("no_such_proposal", 404)
     case.need_lead()
-    how = "withdrawn" if team == proposal.team else "declined"
+    how = "withdrawn" if case.seat.team == proposal.team else "declined"
     case.emit(ProposalClosed(id=command.proposal, how=how, seat=case.by.seat))
 
 

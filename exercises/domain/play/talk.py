@@ -54,10 +54,6 @@ def reason_of(text: str, limit: int = LONGEST_REASON) -> str:
     return checked(text, limit)
 
 
-def room_between(team: str, other: str) -> str:
-    return "~".join(sorted((team, other)))
-
-
 def may_talk(case: Case, team: str, room: str) -> bool:
     """A team talks in its own room, with one other team, in plenary, and with control; control everywhere."""
     teams = case.board.teams

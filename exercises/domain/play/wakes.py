@@ -56,8 +56,6 @@ def give_up(case: Case, code: str) -> None:
     """The time to answer is over for those who have not."""
     state = row(case.board, code)
     teams = tuple(team for team in state.of if team not in state.answers and team not in state.silent)
-    if not teams:
-        return
     impact = Impact()
     if code not in case.board.improvised:
         impact = _price_of_silence(case, code, teams)

@@ -1,0 +1,147 @@
+"""What scripts may hold that the shipped ones hardly use, and what happens once in a thousand turns."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from exercises.domain.events.keys import CeremonyClosed
+from exercises.domain.luck import Luck
+from exercises.domain.play import commands
+from exercises.domain.play.case import Case
+from exercises.domain.play.custody import vault_named
+from exercises.domain.play.schedule import Due
+from exercises.domain.play.wakes import wake
+from exercises.domain.script import load
+from exercises.domain.world import CATALOGUE, PACKS
+from exercises.enums import KeyStatus, Phase
+from exercises.errors import Refusal
+from tests.domain.table import COLD_IRON, CONTROLLER, FIRST_WATCH, KEYHOLDERS, Table, edited, sign
+
+TREASURY, FED, PBOC, SAFE, BASEL = KEYHOLDERS.values()
+WHY = {"vault": "pilot", "reason": "Something is not right."}
+
+
+def case_of(table):
+    return Case(table.setting, table.board, CONTROLLER, table.now)
+
+
+def test_a_team_has_the_actions_its_script_gives_or_the_usual_ones():
+    script = edited(FIRST_WATCH, ("resources: {ap: 3, ", "resources: {"), ("resources: {ap: 2, ", "resources: {"))
+    table = Table(script).made()
+    assert {code: team.ap for code, team in table.board.teams.items()} == {"us": 3, "cn": 3, "bis": 2}
+
+
+def test_a_script_may_do_without_vaults():
+    bare = Path(__file__).with_name("bare.yaml").read_text(encoding="utf-8")
+    table = Table(load(bare, CATALOGUE, PACKS)).deliberating("us-lead")
+    table.act("us-lead", "call_session", place="online")
+    table.to_end()
+    assert (table.board.vaults, table.board.tier) == ({}, "gold")
+
+
+def test_a_transaction_may_pay_a_known_place():
+    change = ("      - {to: unknown, btc: 2150}", '      - {to: "whitelist:larkspur", btc: 2150}')
+    table = Table(edited(COLD_IRON, change)).deliberating(*KEYHOLDERS.values()).minutes(1)
+    sign(table, table.transaction("T17"), "US-1", "CN-1", "N-1")
+    assert table.board.vaults["pilot"].lost == 0
+
+
+def test_a_sweep_of_the_script_without_a_ceremony_changes_no_keys():
+    change = ("    vault: pilot\n    kind: refresh", "    vault: pilot\n    kind: sweep")
+    table = Table(edited(COLD_IRON, change)).deliberating(*KEYHOLDERS.values()).minutes(1)
+    sign(table, table.transaction("T17"), "US-1", "CN-1", "N-1")
+    assert table.board.vaults["pilot"].era == 0
+    assert not table.events(CeremonyClosed)
+
+
+def test_a_transaction_is_not_brought_when_the_coins_are_gone():
+    change = ('on_arrival: ["flag(recovered_200)"]', 'on_arrival: ["spawn(tx, T17)"]')
+    table = Table(edited(COLD_IRON, change)).deliberating(*KEYHOLDERS.values(), turn=7).bell()
+    assert table.board.vaults["pilot"].sats == 0
+    table.control(commands.StepBack, turn=7, reason="To see.", to_number=table.openings[7])
+    assert table.board.vaults["pilot"].sats > 0
+    before = len(table.board.transactions)
+    table.control(commands.Release, code="KC13C")
+    assert len(table.board.transactions) == before + 1
+
+
+def test_an_empty_vault_brings_no_transaction():
+    change = (
+        "      - {to: vault, btc: 12000}\n      - {to: vault, btc: 5849.99}\n      - {to: unknown, btc: 2150}",
+        "      - {to: unknown, btc: 19999.99}",
+    )
+    table = Table(edited(COLD_IRON, change)).deliberating(*KEYHOLDERS.values()).minutes(1)
+    sign(table, table.transaction("T17"), "US-1", "CN-1", "N-1")
+    assert table.board.vaults["pilot"].sats == 0
+    before = len(table.board.transactions)
+    table.control(commands.StepBack, turn=1, reason="To see.", to_number=table.openings[1])
+    assert len(table.board.transactions) < before
+
+
+def test_a_custodian_without_a_key_of_the_vault_does_not_sign():
+    script = edited(COLD_IRON, ("role: nsc}", "role: nsc, clearances: [custodian]}"))
+    table = Table(script).deliberating("us-nsc").minutes(1)
+    assert table.no("us-nsc", commands.Sign, transaction=table.transaction("T17")) == "no_key_of_yours"
+
+
+def test_an_effect_that_waits_is_felt_in_its_turn():
+    change = ('on_arrival: ["flag(recovered_200)"]', 'on_arrival: ["add(tension, 10) after 1"]')
+    table = Table(edited(COLD_IRON, change)).deliberating(TREASURY)
+    table.control(commands.Release, code="KC13C")
+    assert [later.turn for later in table.board.later] == [2]
+    table.next_turn()
+    table.bell()
+    moved = [
+        cause.size
+        for change in table.board.changes
+        for cause in change.causes
+        if (change.variable, cause.code) == ("tension", "inject")
+    ]
+    assert moved == [10]
+    assert table.board.later == ()
+
+
+def test_once_in_a_long_while_a_key_falls_into_strange_hands():
+    """The chance is tiny; here is a secret whose first turn has it."""
+    secret = next(
+        name
+        for name in (str(number).encode() for number in count())
+        if Luck(name).at(1, 0).chance(0.0001, "compromise", "US-1")
+    )
+    table = Table(COLD_IRON, luck=True, secret=secret).deliberating(TREASURY)
+    for variable, value in {"threat.level": 100, "cyber.posture.us": 0, "insider.risk.us": 100}.items():
+        table.control(commands.OverrideValue, variable=variable, value=value, reason="to see")
+    table.bell()
+    assert table.board.keys["US-1"].true_status is KeyStatus.COMPROMISED
+    assert table.board.keys["US-1"].status is KeyStatus.HEALTHY
+    assert table.world("vault.attack_distance.true") == 1
+
+
+def test_what_the_clock_does_not_know_is_a_fault():
+    with pytest.raises(ValueError, match="nonsense"):
+        wake(case_of(Table().started()), Due(0.0, "nonsense"))
+
+
+def test_a_vault_is_named_by_its_code():
+    case = case_of(Table().started())
+    assert vault_named(case, {"vault": "pilot"}) == "pilot"
+    with pytest.raises(Refusal, match="no_such_vault"):
+        vault_named(case, {"vault": "attic"})
+
+
+@pytest.mark.parametrize("policy", ["dual_key_quorum", "dual_key_recovery"])
+def test_other_policies_are_played_by_their_own_rules(policy):
+    script = edited(COLD_IRON, ("policy: multi_3of5", f"policy: {policy}"))
+    table = Table(script).deliberating(*KEYHOLDERS.values()).minutes(1)
+    public = table.transaction("T17")
+    signed = []
+    for key in ("US-1", "CN-1", "US-2", "CN-2"):
+        if key in table.board.vaults["pilot"].keys and table.board.transactions[public].state == "open":
+            sign(table, public, key)
+            signed.append(key)
+    assert table.board.transactions[public].state == "final"
+    assert {key[:2] for key in signed} == {"US", "CN"}
+    assert table.until(Phase.BRIEF, 2).board.phase is Phase.BRIEF
