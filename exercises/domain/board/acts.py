@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
-from exercises.domain.board.put import counted, paid, put, struck
+from exercises.domain.board.put import counted, paid, put, replace, struck
 from exercises.domain.board.state import Board, Deed, FreeAct, Proposal, Sheet
 from exercises.domain.events import Entry
 from exercises.domain.events.acts import (

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import assert_never
 
-from exercises.domain.board.put import counted, put, struck
+from exercises.domain.board.put import counted, put, replace, struck
 from exercises.domain.board.state import Answer, Board, Improvised, Inject
 from exercises.domain.events import Entry
 from exercises.domain.events.injects import (

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import assert_never
 
-from exercises.domain.board.put import put
+from exercises.domain.board.put import put, replace
 from exercises.domain.board.state import Board, Clock, Seat, Team
 from exercises.domain.board.vaults import Key, Vault
 from exercises.domain.events.lifecycle import (

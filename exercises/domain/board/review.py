@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
-from exercises.domain.board.put import counted, put
+from exercises.domain.board.put import counted, put, replace
 from exercises.domain.board.state import Board, Feeling, Fix, Observation, RatingNote
 from exercises.domain.events.review import (
     FeelingGiven,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
-from exercises.domain.board.put import put
+from exercises.domain.board.put import put, replace
 from exercises.domain.board.state import Board
 from exercises.domain.events.seats import LeadPassed, SeatCleared, SeatEvent, SeatFilled
 from exercises.enums import Occupant

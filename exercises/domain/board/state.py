@@ -284,9 +284,12 @@ class Fix:
     seat: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Board:
-    """Everything that is true of an exercise now. `view` decides who may know what of it."""
+    """Everything that is true of an exercise now. `view` decides who may know what of it.
+
+    Without slots: rules copy a board at every event, and one mapping is copied much faster than sixty slots.
+    """
 
     code: str = ""
     title: Text = field(default_factory=dict)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
-from exercises.domain.board.put import counted, put, struck
+from exercises.domain.board.put import counted, put, replace, struck
 from exercises.domain.board.state import Board, Call, Hotline, Message, Note, Statement
 from exercises.domain.events import Entry
 from exercises.domain.events.talk import HotlineClosed, HotlineRang, NotePassed, Said, StatementMade, TalkEvent

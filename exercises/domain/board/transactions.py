@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import assert_never
 
-from exercises.domain.board.put import counted, put
+from exercises.domain.board.put import counted, put, replace
 from exercises.domain.board.state import Board
 from exercises.domain.board.vaults import Offer, RefusalNote, Signature, Transaction, Vault
 from exercises.domain.events import Entry

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import assert_never
 
 from exercises.domain.board.injects import row
-from exercises.domain.board.put import put, struck
+from exercises.domain.board.put import put, replace, struck
 from exercises.domain.board.state import Answer, Board, Contest, Deed, Override, Proposal, Resolved, Team
 from exercises.domain.events import Entry
 from exercises.domain.events.parts import Outcome
