@@ -9,7 +9,8 @@ same reason: whoever collects more in mid-turn would see two bands around one va
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from exercises.domain.board.setting import EVALUATOR, Setting
@@ -39,13 +40,14 @@ def facts(setting: Setting, board: Board, reader: Reader) -> dict[str, Fact]:
     if not board.turn and not reader.control:
         return {}
     ways, opening, world = sights(board, reader), board.opening, known_world(board, reader)
+    veil = Veil(setting, board, reader, world)
     shown: dict[str, Fact] = {}
     for code, value in world.items():
         way = ways[code]
         if way is Sight.EXACT:
             was = opening.get(code, value)
             shown[code] = {"v": value} if was == value else {"v": value, "was": was}
-        elif way is not Sight.NOTHING and (fact := _veiled(setting, board, reader, code, way, world)):
+        elif way is not Sight.NOTHING and (fact := veil.fact(code, way)):
             shown[code] = fact
     _add_trends(setting, board, ways, shown)
     return shown
@@ -66,11 +68,11 @@ def opening_text(setting: Setting, board: Board, reader: Reader, text: dict[str,
 
 
 def _figures(setting: Setting, board: Board, reader: Reader, texts: Iterable[str], exact: Any) -> dict[str, Value]:
-    ways = sights(board, reader)
+    ways, veil = sights(board, reader), Veil(setting, board, reader, board.world)
     found: dict[str, Value] = {}
     for code in {place.code for text in texts for place in _places(text)}:
         way = ways[code]
-        value = exact(code) if way is Sight.EXACT else _veiled(setting, board, reader, code, way, board.world).get("v")
+        value = exact(code) if way is Sight.EXACT else veil.fact(code, way).get("v")
         if value is not None:
             found[code] = value
     return found
@@ -79,28 +81,39 @@ def _figures(setting: Setting, board: Board, reader: Reader, texts: Iterable[str
 _places = lru_cache(maxsize=4096)(placeholders)
 
 
-def _veiled(  # noqa: PLR0913, PLR0917 - which world is known is part of the question
-    setting: Setting, board: Board, reader: Reader, code: str, way: Sight, world: Mapping[str, Value]
-) -> Fact:
-    """What is not seen exactly and at once."""
-    match way:
-        case Sight.BAND:
-            return _estimate(setting, board, reader, code)
-        case Sight.LATE:
-            return _late(board, code)
-        case Sight.DECLARED:
-            return {"v": world[code], "c": True} if code in world else {}
-        case Sight.LIGHT:
-            return _light(world, code)
-        case _:
-            return {}
+@dataclass(frozen=True)
+class Veil:
+    """What is not seen exactly and at once, on the world that this reader knows."""
 
+    setting: Setting
+    board: Board
+    reader: Reader
+    world: Mapping[str, Value]
 
-def _estimate(setting: Setting, board: Board, reader: Reader, code: str) -> Fact:
-    service = reader.team or EVALUATOR
-    best = max(board.intel.values(), default=0.0) if reader.evaluator else 0.0
-    luck = setting.luck.at(board.turn, board.generation)
-    return _bands(luck, service)[code, board.opening.get(code, ""), board.intel.get(service, best)]
+    def fact(self, code: str, way: Sight) -> Fact:
+        """The veiled fact; empty where there is nothing to see."""
+        match way:
+            case Sight.BAND:
+                return self.bands[code, self.board.opening.get(code, ""), self.intel]
+            case Sight.LATE:
+                return _late(self.board, code)
+            case Sight.DECLARED:
+                return {"v": self.world[code], "c": True} if code in self.world else {}
+            case Sight.LIGHT:
+                return _light(self.world, code)
+            case _:
+                return {}
+
+    @cached_property
+    def intel(self) -> float:
+        """What the reader's service knows; evaluators know as much as the best."""
+        best = max(self.board.intel.values(), default=0.0) if self.reader.evaluator else 0.0
+        return self.board.intel.get(self.reader.team or EVALUATOR, best)
+
+    @cached_property
+    def bands(self) -> Bands:
+        luck = self.setting.luck.at(self.board.turn, self.board.generation)
+        return _bands(luck, self.reader.team or EVALUATOR)
 
 
 class Bands(dict[tuple[str, Value, float], Fact]):

@@ -20,9 +20,18 @@ class Glance:
         self.setting = setting
         self.reader = reader_of(stream)
         self._kept: dict[str, tuple[tuple[object, ...], Any]] = {}
+        self._board: Board | None = None
+        self._shown: dict[str, Any] = {}
 
     def section(self, board: Board, name: str) -> Any:
         """One section of the stream's view of this board; None where the stream has none."""
+        if board is not self._board:
+            self._board, self._shown = board, {}
+        if name not in self._shown:
+            self._shown[name] = self._fresh(board, name)
+        return self._shown[name]
+
+    def _fresh(self, board: Board, name: str) -> Any:
         section = SECTIONS[name]
         sources = tuple(getattr(board, part) for part in section.reads)
         before, part = self._kept.get(name, ((), None))

@@ -23,12 +23,12 @@ def injects(setting: Setting, board: Board, reader: Reader) -> dict[str, Any]:
         (item for item in board.injects.values() if read_by(reader, item)), key=lambda item: (item.sent_at, item.id)
     )
     numbers: dict[int, int] = {}
-    return {item.id: _inject(static, board, reader, item, numbers) for item in sent}
+    hidden = {*CELLS} - {*known(board, reader)}
+    return {item.id: _inject(static, board, reader, item, numbers) | {"to": _addresses(item, hidden)} for item in sent}
 
 
 def _inject(static: Static, board: Board, reader: Reader, item: Inject, numbers: dict[int, int]) -> dict[str, Any]:
     shown = _face(static, board, item) | {
-        "to": _addresses(board, reader, item),
         "text": _words(reader, item),
         "at": item.sent_at,
         "turn": item.turn,
@@ -62,12 +62,9 @@ def _improvised(written: Improvised) -> dict[str, Any]:
     }
 
 
-def _addresses(board: Board, reader: Reader, item: Inject) -> list[str]:
+def _addresses(item: Inject, hidden: set[str]) -> list[str]:
     """To whom it went, as its readers see it; a copy to a hidden cell is not among them."""
-    met = known(board, reader)
-    return [
-        address for address in item.to if address.partition("+")[0] not in CELLS or address.partition("+")[0] in met
-    ]
+    return [address for address in item.to if address.partition("+")[0] not in hidden]
 
 
 def _words(reader: Reader, item: Inject) -> dict[str, str]:

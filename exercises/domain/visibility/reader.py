@@ -29,6 +29,8 @@ class Reader:
     control: bool
     evaluator: bool
     public: bool
+    addresses: frozenset[str]
+    """All to which something can be sent so that it reaches this reader."""
 
     @property
     def overseer(self) -> bool:
@@ -48,7 +50,9 @@ class Reader:
 def reader_of(stream: str) -> Reader:
     control, evaluator, public = (stream == name for name in (CONTROL, EVALUATOR, PUBLIC))
     team, *clearances = [""] if control or evaluator or public else stream.split("+")
-    return Reader(stream, team, frozenset(clearances), control, evaluator, public)
+    own = {team, *(f"{team}+{clearance}" for clearance in clearances)} if team else set()
+    addresses = frozenset(own | {"all", "public"})
+    return Reader(stream, team, frozenset(clearances), control, evaluator, public, addresses)
 
 
 def kind(board: Board, team: str) -> str:
@@ -77,11 +81,4 @@ def reaches(reader: Reader, addresses: Iterable[str]) -> bool:
     `all` is every team and the wall; so is `public`, because a team can read the wall. `us+custodian` is the American
     seats with that clearance.
     """
-    return reader.overseer or any(_is_at(reader, address) for address in addresses)
-
-
-def _is_at(reader: Reader, address: str) -> bool:
-    if address in ("all", "public"):
-        return True
-    team, _, clearance = address.partition("+")
-    return team == reader.team != "" and (not clearance or clearance in reader.clearances)
+    return reader.overseer or not reader.addresses.isdisjoint(addresses)
