@@ -21,6 +21,7 @@ from exercises.errors import Refusal
 from tests.domain.table import COLD_IRON, CONTROLLER, FIRST_WATCH, KEYHOLDERS, Table, edited, sign
 
 TREASURY, FED, PBOC, SAFE, BASEL = KEYHOLDERS.values()
+BARE = Path(__file__).with_name("bare.yaml").read_text(encoding="utf-8")
 WHY = {"vault": "pilot", "reason": "Something is not right."}
 
 
@@ -35,8 +36,7 @@ def test_a_team_has_the_actions_its_script_gives_or_the_usual_ones():
 
 
 def test_a_script_may_do_without_vaults():
-    bare = Path(__file__).with_name("bare.yaml").read_text(encoding="utf-8")
-    table = Table(load(bare, CATALOGUE, PACKS)).deliberating("us-lead")
+    table = Table(load(BARE, CATALOGUE, PACKS)).deliberating("us-lead")
     table.act("us-lead", "call_session", place="online")
     table.to_end()
     assert (table.board.vaults, table.board.tier) == ({}, "gold")
@@ -132,16 +132,40 @@ def test_a_vault_is_named_by_its_code():
         vault_named(case, {"vault": "attic"})
 
 
-@pytest.mark.parametrize("policy", ["dual_key_quorum", "dual_key_recovery"])
-def test_other_policies_are_played_by_their_own_rules(policy):
-    script = edited(COLD_IRON, ("policy: multi_3of5", f"policy: {policy}"))
+def test_a_vault_with_a_recovery_path_is_signed_by_both_sides():
+    script = edited(COLD_IRON, ("policy: multi_3of5", "policy: dual_key_recovery"))
     table = Table(script).deliberating(*KEYHOLDERS.values()).minutes(1)
     public = table.transaction("T17")
-    signed = []
+    assert table.no(BASEL, commands.Sign, transaction=public) == "not_a_signer"
     for key in ("US-1", "CN-1", "US-2", "CN-2"):
-        if key in table.board.vaults["pilot"].keys and table.board.transactions[public].state == "open":
+        if table.board.transactions[public].state == "open":
             sign(table, public, key)
-            signed.append(key)
-    assert table.board.transactions[public].state == "final"
-    assert {key[:2] for key in signed} == {"US", "CN"}
+    assert {key[:2] for key in table.board.transactions[public].signatures} == {"US", "CN"}
+    table.act(TREASURY, "prove_control", key="US-1")
     assert table.until(Phase.BRIEF, 2).board.phase is Phase.BRIEF
+
+
+def test_a_vault_with_a_sunset_is_played_too():
+    vault = """vaults:
+  - code: pilot
+    title: {en: "Pilot"}
+    policy: sunset
+    contributor: us
+    unlock: 1000000
+    keys: {US-1: us-lead, US-2: us-lead, CN-1: cn-lead, CN-2: cn-lead}
+    btc: 100
+    coins: 1
+actions:"""
+    text = BARE.replace("actions:", vault)
+    for team in ("us", "cn"):
+        held = f"lead: true, clearances: [custodian], holds: [{team.upper()}-1, {team.upper()}-2]"
+        text = text.replace(
+            f'code: {team}-lead, title: {{en: "Lead"}}, role: lead, lead: true',
+            f'code: {team}-lead, title: {{en: "Lead"}}, role: lead, {held}',
+        )
+    table = Table(load(text, CATALOGUE, PACKS)).deliberating("us-lead", "cn-lead")
+    for team in ("us", "cn"):
+        table.act(f"{team}-lead", "prove_control", key=f"{team.upper()}-1")
+    table.lock("us-lead", "refresh_coins", refresh_coins={"vault": "pilot"})
+    table.to_end()
+    assert (table.world("vault.attack_distance"), table.board.tier) == (2, "gold")
