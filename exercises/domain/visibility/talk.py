@@ -51,7 +51,7 @@ def _rooms_of(board: Board, reader: Reader) -> dict[str, None]:
     names = [
         *own,
         *(bilateral(one, other) for one in own for other in met if one != other),
-        *(f"{CONTROL}{BETWEEN}{code}" for code in own),
+        *(bilateral(CONTROL, code) for code in own),
         *([PLENARY] if in_room(board, reader, PLENARY) else []),
         *(room for room in board.rooms if in_room(board, reader, room)),
     ]

@@ -229,7 +229,7 @@ def talked() -> list[Event]:
         Said(id="m2", room="cn", seat="cn-mfa", team="cn", text="canary-room-cn"),
         Said(id="m3", room="cn~us", seat="cn-mfa", team="cn", text="canary-room-both"),
         Said(id="m4", room="plenary", seat="imf-desk", team="imf", text="canary-plenary"),
-        Said(id="m5", room="control~cn", seat="cn-mfa", team="cn", text="canary-control-cn"),
+        Said(id="m5", room="cn~control", seat="cn-mfa", team="cn", text="canary-control-cn"),
         NotePassed(id="n1", team="us", to="cn", seat="us-nsc", text="canary-note"),
         NotePassed(id="n2", team="us", to="cn", seat="us-nsc", text="canary-leak", leaked=True),
         StatementMade(id="s1", team="cn", seat="cn-mfa", text="canary-statement", stance="calm"),
