@@ -90,9 +90,9 @@ FOR_WALL: dict[str, tuple[tuple[str, str], ...]] = {
 OWN: dict[str, tuple[str, ...]] = {
     "exercise": OWN_PARTS,
     "turn": OWN_PARTS,
-    "orders": ("sheet", "picker"),
+    "orders": ("marks", "sheet", "picker"),
     "team": ("sheet", "picker"),
-    "proposals": ("sheet",),
+    "proposals": ("sheet", "picker"),
     "seats": ("steps", "seats"),
     "hotline": ("call",),
     "outcomes": ("contest",),

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from exercises import access, projections, store
-from exercises.enums import Occupant, State
+from exercises.enums import State
 from exercises.errors import Refusal
 from exercises.models import Role, Viewer
 from exercises.render import logbook, sentence
@@ -30,13 +30,18 @@ def page(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Refusal as refusal:
-            if refusal.status == 404:  # noqa: PLR2004 - the same answer as for an address that never was
-                raise Http404 from refusal
-            said = {"detail": sentence(refusal)}
-            words = {"refusal": said, "page": {"refusal": said, "theme": theme(request)}}
-            return render(request, f"errors/{refusal.status}.html", words, status=refusal.status)
+            return turned_away(request, refusal)
 
     return require_safe(shown)
+
+
+def turned_away(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page of a refusal. Raises Http404 where there is nothing for this visitor."""
+    if refusal.status == 404:  # noqa: PLR2004 - the same answer as for an address that never was
+        raise Http404 from refusal
+    said = {"detail": sentence(refusal)}
+    words = {"refusal": said, "page": {"refusal": said, "theme": theme(request)}}
+    return render(request, f"errors/{refusal.status}.html", words, status=refusal.status)
 
 
 @page
@@ -46,7 +51,8 @@ def desk(request: HttpRequest, code: str, seat: str) -> HttpResponse:
     if data["view"]["exercise"]["state"] in (State.DRAFT, State.READY):
         return _lobby(request, viewer)
     if data["view"]["exercise"]["state"] in (State.ENDED, State.HOT_WASH):
-        return render(request, "exercises/review/hotwash.html", context(request, viewer, data, wash_page(viewer)))
+        wash = projections.wash_for(viewer)
+        return render(request, "exercises/review/hotwash.html", context(request, viewer, wash, wash["page"]))
     shown = desk_page(request, data) | {"documents": data["documents"]}
     return render(request, "exercises/desk/page.html", context(request, viewer, data, shown))
 
@@ -76,6 +82,7 @@ def chosen(wanted: str, items: dict[str, Any], newest: str) -> str:
 def room_of(wanted: str, view: dict[str, Any]) -> str:
     rooms = view.get("rooms", {})
     own = view.get("team", {}).get("code", "")
+    wanted = "~".join(sorted(wanted.split("~")))
     return wanted if wanted in rooms else own if own in rooms else next(iter(rooms), "")
 
 
@@ -177,19 +184,3 @@ def objectives_of(viewer: Viewer, data: dict[str, Any]) -> list[dict[str, Any]]:
     ratings = data["view"].get("evaluation", {}).get("ratings", {})
     script = store.present(viewer.exercise).setting.script
     return [{"code": item.code, "title": item.title.both, **ratings.get(item.code, {})} for item in script.objectives]
-
-
-def wash_page(viewer: Viewer) -> dict[str, Any]:
-    """What the open step of the hot wash shows: questions, who has finished, the feedback form."""
-    item = store.present(viewer.exercise)
-    script, board = item.setting.script, item.board
-    questions = {str(n): question.both for n, question in enumerate(script.hot_wash.questions, 1)}
-    people = [code for code, seat in board.seats.items() if seat.occupant is Occupant.HUMAN]
-    done = [code for code in people if f"{code}/{board.wash}" in board.answers]
-    return {
-        "panel": "hotwash",
-        "questions": questions,
-        "finished": {"done": len(done), "all": len(people)},
-        "feedback": questions,
-        "review_url": f"/x/{viewer.exercise.code}/review/",
-    }

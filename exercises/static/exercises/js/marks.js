@@ -6,6 +6,7 @@ const told = new Set();
 function apply() {
   const marks = document.getElementById("marks");
   if (!marks) return;
+  allow((marks.dataset.can || "").split(" ").filter(Boolean));
   const opened = inView();
   const room = document.querySelector("#compose [name=room]")?.value || marks.dataset.room;
   const unread = new Set((marks.dataset.unread || "").split(" ").filter(Boolean));
@@ -27,6 +28,12 @@ function apply() {
   for (const mine of document.querySelectorAll("[data-seat]")) {
     mine.classList.toggle("me", mine.dataset.seat === marks.dataset.seat);
   }
+}
+
+/* Buttons in shared parts show themselves to those who may press them now. */
+function allow(verbs) {
+  const kept = [...document.body.classList].filter((name) => !name.startsWith("can-"));
+  document.body.className = [...kept, ...verbs.map((verb) => `can-${verb}`)].join(" ");
 }
 
 /* What lies open is what the page shows; the newest may have arrived since. */
