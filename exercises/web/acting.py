@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,25 +15,30 @@ from exercises.models import Viewer
 from exercises.render.sentences import sentence
 from exercises.web.door import evaluator, facilitator, home_of, seated, wants_json
 from exercises.web.forms import Form
+from exercises.web.pages import turned_away
 from exercises.web.verbs import Verb, verb_for
 
 
 @require_POST
 def seat_do(request: HttpRequest, code: str, seat: str, verb: str) -> HttpResponse:
-    return _do(request, seated(request, code, seat), verb)
+    return _do(request, lambda: seated(request, code, seat), verb)
 
 
 @require_POST
 def control_do(request: HttpRequest, code: str, verb: str) -> HttpResponse:
-    return _do(request, facilitator(request, code), verb)
+    return _do(request, lambda: facilitator(request, code), verb)
 
 
 @require_POST
 def watch_do(request: HttpRequest, code: str, team: str, verb: str) -> HttpResponse:
-    return _do(request, evaluator(request, code, team), verb)
+    return _do(request, lambda: evaluator(request, code, team), verb)
 
 
-def _do(request: HttpRequest, viewer: Viewer, name: str) -> HttpResponse:
+def _do(request: HttpRequest, who: Callable[[], Viewer], name: str) -> HttpResponse:
+    try:
+        viewer = who()
+    except Refusal as refusal:
+        return _told(refusal) if wants_json(request) else turned_away(request, refusal)
     try:
         verb = verb_for(viewer, name)
         answer = verb.act(viewer, Form(request.POST))
@@ -55,10 +61,15 @@ def _done(request: HttpRequest, viewer: Viewer, verb: Verb, more: dict[str, Any]
 def refused(request: HttpRequest, viewer: Viewer, refusal: Refusal) -> HttpResponse:
     """A refusal where the person is: the text they typed stays in their form."""
     if wants_json(request):
-        theirs = {"theirs": refusal.params["theirs"]} if "theirs" in refusal.params else {}
-        return JsonResponse({"code": refusal.code, "detail": sentence(refusal), **theirs}, status=refusal.status)
+        return _told(refusal)
     messages.error(request, sentence(refusal))
     return HttpResponseRedirect(_back(request, viewer))
+
+
+def _told(refusal: Refusal) -> HttpResponse:
+    """A refusal for the page's script, with what somebody else has saved meanwhile."""
+    theirs = {"theirs": refusal.params["theirs"]} if "theirs" in refusal.params else {}
+    return JsonResponse({"code": refusal.code, "detail": sentence(refusal), **theirs}, status=refusal.status)
 
 
 def _back(request: HttpRequest, viewer: Viewer) -> str:
