@@ -34,6 +34,12 @@ class Setting:
         """The script's rows by what sets them off; the rules look at them after every command."""
         return {kind: tuple(row for row in self.script.injects if row.trigger is kind) for kind in Trigger}
 
+    @cached_property
+    def by_clock(self) -> tuple[tuple[str, int, Inject], ...]:
+        """Code, turn (0 for any) and row of what the clock sends, by its minute or after another row."""
+        rows = (*self.by_trigger[Trigger.TIME], *self.by_trigger[Trigger.AFTER])
+        return tuple((row.code, row.turn or 0, row) for row in rows)
+
 
 def stream_of(team: str, clearances: Iterable[str] = ()) -> str:
     """The one stream a seat reads: its team, and its team with its sorted clearances when it has any."""

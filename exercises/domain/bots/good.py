@@ -84,7 +84,7 @@ def _speak(sight: Sight) -> Iterator[Command]:
     if sight.team != "us":
         return
     pending = {item["action"] for _, item in sight.items("proposals") if item["state"] in ("open", "accepted")}
-    if sight.rumours > LOUD and not _spoke_lately(sight) and "joint_statement" not in pending:
+    if "joint_statement" not in pending and not _spoke_lately(sight) and sight.rumours > LOUD:
         yield _propose(sight, "joint_statement", {"text": ONE_TEXT})
     for code in ("test_hotline", "freeze_request"):
         if code in sight.see("team")["at_hand"] and code not in pending and not _did(sight, code):
@@ -180,7 +180,9 @@ def _prove(sight: Sight) -> Iterator[Command]:
     for key, vault in _own_keys(sight):
         mine = vault["keys"][key]
         new = vault.get("rotated") and not mine.get("proved")
-        if (sight.rumours > LOUD or new) and mine["status"] == "healthy" and mine.get("proved") != sight.turn:
+        if mine["status"] != "healthy" or mine.get("proved") == sight.turn:
+            continue
+        if new or sight.rumours > LOUD:
             yield commands.Act(by=sight.me, action="prove_control", args={"key": key})
 
 

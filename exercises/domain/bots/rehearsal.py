@@ -14,7 +14,7 @@ from exercises.domain.board import Board
 from exercises.domain.board.setting import CLOCK, CONTROL, Setting, stream_of
 from exercises.domain.bots import POLICIES, Policy, Sight
 from exercises.domain.codec import canonical, encode
-from exercises.domain.play import Command, commands, decide, due
+from exercises.domain.play import Command, commands, decide, next_due
 from exercises.domain.play.commands import Actor
 from exercises.domain.script import Script
 from exercises.domain.visibility import decoded, fingerprints
@@ -62,8 +62,8 @@ class Rehearsal:
 
     def _until(self, moment: float) -> None:
         """Lets the clock run to this wall time, with everything that is due on the way."""
-        while (waiting := due(self.setting, self.board)) and waiting[0].at <= moment:
-            self.now = waiting[0].at
+        while (first := next_due(self.setting, self.board)) and first.at <= moment:
+            self.now = first.at
             self._do(commands.Tick(by=Actor(CLOCK)))
         self.now = moment
 

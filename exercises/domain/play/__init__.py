@@ -30,7 +30,7 @@ from exercises.domain.play import (
 from exercises.domain.play.case import Case
 from exercises.domain.play.commands import Actor, Command
 from exercises.domain.play.consequences import settle
-from exercises.domain.play.schedule import Due, due
+from exercises.domain.play.schedule import Due, due, next_due
 
 RULES: dict[type[Command], Callable[[Case, Any], None]] = {
     commands.Create: lifecycle.create,
@@ -113,4 +113,4 @@ def decide(setting: Setting, board: Board, command: Command, now: float, recall:
     return Decision(tuple(case.events), case.board)
 
 
-__all__ = ["Actor", "Command", "Decision", "Due", "decide", "due"]
+__all__ = ["Actor", "Command", "Decision", "Due", "decide", "due", "next_due"]

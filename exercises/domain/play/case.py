@@ -10,7 +10,7 @@ from exercises.domain.board.state import Seat
 from exercises.domain.events import Entry, Event
 from exercises.domain.luck import Luck
 from exercises.domain.play.commands import Actor
-from exercises.domain.play.schedule import GRACE_SECONDS, due
+from exercises.domain.play.schedule import GRACE_SECONDS, next_due
 from exercises.domain.script import Script
 from exercises.enums import Occupant, Phase, State
 from exercises.errors import Refusal
@@ -71,8 +71,8 @@ class Case:
     @cached_property
     def late(self) -> bool:
         """Had something been due for so long, when this command came, that the clock must have been away?"""
-        waiting = due(self.setting, self.found)
-        return bool(waiting) and waiting[0].at < self.now - GRACE_SECONDS
+        first = next_due(self.setting, self.found)
+        return first is not None and first.at < self.now - GRACE_SECONDS
 
     def id(self, purpose: str, owner: str) -> str:
         """A public id: an HMAC over this owner's own counter, so that it tells nothing of anybody else."""

@@ -18,6 +18,12 @@ from exercises.enums import State, Trigger
 
 MOVES_FIGURES = (TransactionFinal, KeyDeclared, KeyTurned, VaultRotated, SharesJoined, Overridden)
 
+WEIGHED = (
+    *("turn", "phase", "clock", "world", "flags", "deeds", "injects", "statements"),
+    *("transactions", "keys", "vaults"),
+)
+"""All that conditions ask about; `Known` looks at nothing else on a board."""
+
 
 def settle(case: Case) -> None:
     """Repeats until nothing more follows; it comes to an end, for every row goes out once.
@@ -50,8 +56,13 @@ def _send_due(case: Case) -> bool:
     return False
 
 
+def _moved(case: Case) -> bool:
+    """Was anything touched that conditions ask about? The board was settled when this command found it."""
+    return any(getattr(case.found, part) is not getattr(case.board, part) for part in WEIGHED)
+
+
 def _send_conditional(case: Case) -> bool:
-    if case.board.phase not in OPEN_PHASES:
+    if case.board.phase not in OPEN_PHASES or not _moved(case):
         return False
     facts = Known(case.setting, case.board)
     for inject in case.setting.by_trigger[Trigger.CONDITION]:

@@ -31,7 +31,7 @@ from exercises.domain.play import commands, phases
 from exercises.domain.play.case import FIRST_BLOCK, Case
 from exercises.domain.play.custody import vault_for
 from exercises.domain.play.impact import KEY_TARGET, SATS, TRUTH, key_of, strike
-from exercises.domain.play.schedule import due
+from exercises.domain.play.schedule import due, next_due
 from exercises.domain.play.talk import LONGEST_REASON, checked, reason_of
 from exercises.domain.play.wakes import wake
 from exercises.domain.script import Team, Vault
@@ -277,9 +277,9 @@ def _catch_up(case: Case, drafts: Mapping[str, tuple[Order, ...]]) -> None:
     if case.late:
         case.emit(Paused(reason="outage", at=_stopped(case)))
         return
-    while (waiting := due(case.setting, case.board)) and waiting[0].at <= case.now:
-        if waiting[0].what in ("phase", "bell"):
+    while (first := next_due(case.setting, case.board)) and first.at <= case.now:
+        if first.what in ("phase", "bell"):
             phases.end_phase(case, drafts if case.board.phase is Phase.DELIBERATE else {})
             drafts = {}
         else:
-            wake(case, waiting[0])
+            wake(case, first)

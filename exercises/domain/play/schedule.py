@@ -28,12 +28,25 @@ class Due:
     ref: str = ""
 
 
+Coming = tuple[float, str, str]
+"""The fields of a `Due` in the making, at first with its play time."""
+
+
 def due(setting: Setting, board: Board) -> tuple[Due, ...]:
     """Everything that is to happen by itself, earliest first; nothing while the clock stands still."""
     if board.state is not State.RUNNING:
         return ()
-    found = [*_phase(board), *_injects(setting, board), *_answers(board), *_silence(board), *_waiting(board)]
-    return tuple(sorted(Due(board.clock.wall(item.at), item.what, item.ref) for item in found))
+    return tuple(Due(*item) for item in sorted(_to_come(setting, board)))
+
+
+def next_due(setting: Setting, board: Board) -> Due | None:
+    """The first of what is due."""
+    return Due(*min(_to_come(setting, board))) if board.state is State.RUNNING else None
+
+
+def _to_come(setting: Setting, board: Board) -> Iterator[Coming]:
+    found = (_phase(board), _injects(setting, board), _answers(board), _silence(board), _waiting(board))
+    return ((board.clock.wall(at), what, ref) for items in found for at, what, ref in items)
 
 
 def minute_of(setting: Setting, board: Board) -> float:
@@ -71,34 +84,34 @@ def _at_turn(setting: Setting, board: Board, inject: Inject, otherwise: float) -
     return max(otherwise, board.clock.deliberate + inject.offset * minute_of(setting, board))
 
 
-def _phase(board: Board) -> Iterator[Due]:
-    yield Due(board.clock.ends, "bell" if board.phase is Phase.DELIBERATE else "phase", board.phase)
+def _phase(board: Board) -> Iterator[Coming]:
+    yield board.clock.ends, "bell" if board.phase is Phase.DELIBERATE else "phase", board.phase
 
 
-def _injects(setting: Setting, board: Board) -> Iterator[Due]:
+def _injects(setting: Setting, board: Board) -> Iterator[Coming]:
     for inject in waiting(setting, board):
         at = planned_at(setting, board, inject)
         if at is not None:
-            yield Due(at, "inject", inject.code)
+            yield at, "inject", inject.code
 
 
 def waiting(setting: Setting, board: Board) -> Iterator[Inject]:
     """Rows that the clock may send in this turn: timed ones that are still planned, and queued ones."""
-    for inject in (*setting.by_trigger[Trigger.TIME], *setting.by_trigger[Trigger.AFTER]):
-        if inject.code not in board.injects and (inject.turn or 0) <= board.turn:
+    for code, turn, inject in setting.by_clock:
+        if code not in board.injects and turn <= board.turn:
             yield inject
     for code, state in board.injects.items():
         if state.status in ("planned", "queued") and code not in board.improvised:
             yield setting.script.inject(code)
 
 
-def _answers(board: Board) -> Iterator[Due]:
+def _answers(board: Board) -> Iterator[Coming]:
     for inject in board.injects.values():
         if inject.answer_by and set(inject.of) - set(inject.answers) - set(inject.silent):
-            yield Due(inject.answer_by, "answer", inject.code)
+            yield inject.answer_by, "answer", inject.code
 
 
-def _silence(board: Board) -> Iterator[Due]:
+def _silence(board: Board) -> Iterator[Coming]:
     if board.phase is not Phase.DELIBERATE:
         return
     length = board.clock.ends - board.clock.began
@@ -107,14 +120,14 @@ def _silence(board: Board) -> Iterator[Due]:
             continue
         said = board.reminded.get(team, "")
         if not said:
-            yield Due(board.clock.began + REMINDER * length, "reminder", team)
+            yield board.clock.began + REMINDER * length, "reminder", team
         elif said == "reminded":
-            yield Due(board.clock.began + ALERT * length, "alert", team)
+            yield board.clock.began + ALERT * length, "alert", team
 
 
-def _waiting(board: Board) -> Iterator[Due]:
+def _waiting(board: Board) -> Iterator[Coming]:
     if board.hotline.state == "ringing":
-        yield Due(board.hotline.until, "hotline", board.hotline.id)
+        yield board.hotline.until, "hotline", board.hotline.id
     for public, item in board.transactions.items():
         for key, offer in item.offers.items():
-            yield Due(offer.until, "offer", f"{public}/{key}")
+            yield offer.until, "offer", f"{public}/{key}"
