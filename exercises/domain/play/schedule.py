@@ -12,7 +12,6 @@ from exercises.domain.script import Inject
 from exercises.enums import Phase, State, Trigger
 
 OPEN_PHASES = (Phase.BRIEF, Phase.DELIBERATE)
-SETTLED = ("sent", "skipped", "held")
 GRACE_SECONDS = 60.0
 """Lateness that is made up by going on; anything later pauses the exercise."""
 REMINDER, ALERT = 0.5, 0.8
@@ -55,13 +54,11 @@ def minute_of(setting: Setting, board: Board) -> float:
 
 
 def planned_at(setting: Setting, board: Board, inject: Inject) -> float | None:
-    """Play time at which a row is to go out by itself, or None while nothing says so."""
+    """Play time at which a row that waits is to go out by itself, or None while nothing says so."""
     state = row(board, inject.code)
-    if state.status in SETTLED:
-        return None
     if state.status == "queued":
         return _at_turn(setting, board, inject, state.queued_at)
-    if state.status != "planned" or board.phase not in OPEN_PHASES:
+    if board.phase not in OPEN_PHASES:
         return None
     if inject.trigger is Trigger.TIME:
         return _at_turn(setting, board, inject, board.clock.began)

@@ -57,28 +57,20 @@ def test_a_sweep_of_the_script_without_a_ceremony_changes_no_keys():
     assert not table.events(CeremonyClosed)
 
 
-def test_a_transaction_is_not_brought_when_the_coins_are_gone():
-    change = ('on_arrival: ["flag(recovered_200)"]', 'on_arrival: ["spawn(tx, T17)"]')
-    table = Table(edited(COLD_IRON, change)).deliberating(*KEYHOLDERS.values(), turn=7).bell()
-    assert table.board.vaults["pilot"].sats == 0
-    table.control(commands.StepBack, turn=7, reason="To see.", to_number=table.openings[7])
-    assert table.board.vaults["pilot"].sats > 0
-    before = len(table.board.transactions)
-    table.control(commands.Release, code="KC13C")
-    assert len(table.board.transactions) == before + 1
-
-
 def test_an_empty_vault_brings_no_transaction():
-    change = (
-        "      - {to: vault, btc: 12000}\n      - {to: vault, btc: 5849.99}\n      - {to: unknown, btc: 2150}",
-        "      - {to: unknown, btc: 19999.99}",
+    changes = (
+        (
+            "      - {to: vault, btc: 12000}\n      - {to: vault, btc: 5849.99}\n      - {to: unknown, btc: 2150}",
+            "      - {to: unknown, btc: 19999.99}",
+        ),
+        ('on_arrival: ["flag(recovered_200)"]', 'on_arrival: ["spawn(tx, T17)"]'),
     )
-    table = Table(edited(COLD_IRON, change)).deliberating(*KEYHOLDERS.values()).minutes(1)
+    table = Table(edited(COLD_IRON, *changes)).deliberating(*KEYHOLDERS.values()).minutes(1)
     sign(table, table.transaction("T17"), "US-1", "CN-1", "N-1")
     assert table.board.vaults["pilot"].sats == 0
     before = len(table.board.transactions)
-    table.control(commands.StepBack, turn=1, reason="To see.", to_number=table.openings[1])
-    assert len(table.board.transactions) < before
+    table.control(commands.Release, code="KC13C")
+    assert len(table.board.transactions) == before
 
 
 def test_a_custodian_without_a_key_of_the_vault_does_not_sign():

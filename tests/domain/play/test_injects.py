@@ -120,6 +120,24 @@ def test_a_row_that_is_held_waits_and_goes_out_when_it_is_let_go(table):
     assert table.no_control(commands.Unhold, code="KC02") == "not_held"
 
 
+def test_a_row_that_waits_for_control_still_does_after_it_was_held(table):
+    table.control(commands.Hold, code="KC05C")
+    table.control(commands.Unhold, code="KC05C")
+    table.minutes(6)
+    assert table.status("KC05C") == "planned"
+
+
+def test_a_row_let_go_in_a_pause_goes_out_when_play_resumes(table):
+    table.control(commands.Hold, code="KC01C")
+    table.minutes(2)
+    table.seat(MANAGER, commands.Reply, inject=table.inject("KC01B"), reply="check_now")
+    table.control(commands.Pause)
+    table.control(commands.Unhold, code="KC01C")
+    assert table.status("KC01C") == "planned"
+    table.control(commands.Resume)
+    assert table.status("KC01C") == "sent"
+
+
 def test_a_row_that_was_called_for_is_still_called_for_after_it_was_held():
     table = Table(COLD_IRON).deliberating(TREASURY, PBOC, turn=3).bell()
     assert table.status("KC05C") == "queued"
