@@ -188,8 +188,6 @@ def _prove(sight: Sight) -> Iterator[Command]:
 
 def _own_keys(sight: Sight) -> Iterator[tuple[str, View]]:
     """Own key → the vault it belongs to."""
-    if not sight.keys:
-        return
     for _, vault in sight.items("vaults"):
         yield from ((key, vault) for key in sight.keys if key in vault.get("keys", {}))
 
