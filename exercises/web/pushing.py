@@ -21,6 +21,7 @@ MINE = "exercises/desk/mine/"
 PLAIN = {
     "act": "components/act",
     "marks": "components/marks",
+    "me": "components/me",
     "sheet": f"{MINE}sheet",
     "picker": f"{MINE}picker",
     "compose": f"{MINE}compose",
@@ -89,12 +90,17 @@ def _part(name: str, shown: dict[str, Any]) -> dict[str, str] | None:
     place = f'[data-mine="{name}"]'
     kind, _, public = name.partition(":")
     if not public:
-        return draw(PLAIN[kind], place, shown) if kind in PLAIN else None
+        return draw(PLAIN[kind], place, shown) if _has(kind, shown) else None
     if kind not in OF_ONE:
         return None
     template, section, word = OF_ONE[kind]
     item = shown["view"].get(section, {}).get(public)
     return draw(template, place, {**shown, "id": public, word: item}) if item else None
+
+
+def _has(kind: str, shown: dict[str, Any]) -> bool:
+    """Whether this page has such a part; those of a desk need a team behind it."""
+    return kind in PLAIN and (not PLAIN[kind].startswith(MINE) or "team" in shown["view"])
 
 
 def _desk(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
