@@ -18,7 +18,7 @@ View = Mapping[str, Any]
 Context = dict[str, Any]
 
 DESK = "exercises/desk/"
-ALWAYS_OWN = ("act", "marks")
+ALWAYS_OWN = ("act", "marks", "me")
 OWN_PARTS: tuple[str, ...] = (
     *ALWAYS_OWN,
     *("sheet", "picker", "compose", "feeling", "confirm", "shares", "my-keys", "statement", "call", "note"),
@@ -93,7 +93,7 @@ OWN: dict[str, tuple[str, ...]] = {
     "orders": ("marks", "sheet", "picker"),
     "team": ("sheet", "picker"),
     "proposals": ("sheet", "picker"),
-    "seats": ("steps", "seats"),
+    "seats": ("steps", "seats", "me", "marks", "sheet"),
     "hotline": ("call",),
     "outcomes": ("contest",),
     "vaults": ("my-keys", "tx-acts:*"),

@@ -10,6 +10,8 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from exercises.domain.world import CATALOGUE
+
 LINES: Mapping[str, str | Promise] = {
     "Created": _("Exercise made"),
     "Readied": _("Links opened, muster begins"),
@@ -119,6 +121,7 @@ def _line(entry: dict[str, Any], view: Mapping[str, Any]) -> dict[str, Any]:
     fields["teams"] = ", ".join(_team(team, view) for team in entry.get("teams", ()))
     fields |= {name: _team(entry[name], view) for name in ("team", "to") if entry.get(name)}
     fields |= {name: str(PHASES.get(entry[name], entry[name])) for name in ("phase",) if name in entry}
+    fields |= {"action": _action(str(entry["action"]))} if "action" in entry else {}
     fields |= {"room": _room(str(entry["room"]), view)} if "room" in entry else {}
     text = str(LINES.get(entry["event"], entry["event"])).format_map(fields).strip(" :")
     return {"at": entry["at"], "team": seats.get(entry["by"], {}).get("team", entry.get("team", "")), "words": text}
@@ -130,6 +133,11 @@ def _team(code: Any, view: Mapping[str, Any]) -> str:
     short = str(code).partition("+")[0]
     name = view.get("teams", {}).get(short, {}).get("name", {})
     return known.get(short) or str(name.get(get_language() or "en") or name.get("en") or short)
+
+
+def _action(code: str) -> str:
+    known = CATALOGUE.actions.get(code)
+    return str(known.title.get(get_language() or "en") or known.title["en"]) if known else code
 
 
 def _room(code: str, view: Mapping[str, Any]) -> str:

@@ -18,6 +18,9 @@ from exercises.web.forms import Form
 from exercises.web.pages import turned_away
 from exercises.web.verbs import Verb, verb_for
 
+LINK_SECONDS = 120
+"""How long a fresh link stays on the screen; it is shown once."""
+
 
 @require_POST
 def seat_do(request: HttpRequest, code: str, seat: str, verb: str) -> HttpResponse:
@@ -52,7 +55,8 @@ def _done(request: HttpRequest, viewer: Viewer, verb: Verb, more: dict[str, Any]
     link = request.build_absolute_uri(f"/join/{more['link']}/") if "link" in more else ""
     if wants_json(request):
         words = f"{said} {link}".strip()
-        return JsonResponse({"said": words, "mine": list(verb.mine), **more})
+        stays = {"seconds": LINK_SECONDS} if link else {}
+        return JsonResponse({"said": words, "mine": list(verb.mine), **stays, **more})
     if said or link:
         messages.success(request, f"{said} {link}".strip())
     return HttpResponseRedirect(_back(request, viewer))

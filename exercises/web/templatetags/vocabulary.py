@@ -67,6 +67,15 @@ WORDS: dict[str, dict[str, Word]] = {
         "call": _("Written down on the line, not checked word by word"),
         "hotline": _("Written down on the line, not checked word by word"),
     },
+    "role": {
+        "control": _("Control"),
+        "evaluator": _("Evaluator"),
+        "trainer": _("Trainer"),
+        "public": _("The wall, spectators"),
+    },
+    "reason": {
+        "outage": _("The server was away; the time has been given back."),
+    },
     "phase": {
         "brief": pgettext_lazy("phase", "Brief"),
         "deliberate": pgettext_lazy("phase", "Deliberate"),

@@ -181,13 +181,16 @@ def preset(code: Any) -> str:
 
 
 DEED = re.compile(r"did(?:_within)?\((\w+), (\w+)")
+REPLY = re.compile(r"reply\((\w+), \w+\) == (\w+)")
 
 
 @register.filter
 def expected_deed(condition: Any) -> dict[str, str]:
-    """The first deed a condition waits for, to fill the form that credits it."""
-    found = DEED.search(str(condition or ""))
-    return {"team": found[1], "action": found[2]} if found else {}
+    """The first deed or reply a condition waits for, to fill the form that credits it."""
+    if found := DEED.search(str(condition or "")):
+        return {"team": found[1], "action": found[2]}
+    found = REPLY.search(str(condition or ""))
+    return {"team": found[1], "reply": found[2]} if found else {}
 
 
 @register.simple_tag
