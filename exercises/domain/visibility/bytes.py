@@ -44,7 +44,7 @@ def bytes_of(setting: Setting, board: Board, item: Transaction, needs: int) -> d
         "delay": said.delay,
         "unlock_height": said.unlock_height,
         "checks": checks,
-        "turned": [code for code, line in checks.items() if line["ok"] is not before[code]["ok"]],
+        "turned": [code for code, line in checks.items() if not line["ok"] and before[code]["ok"]],
     }
 
 
