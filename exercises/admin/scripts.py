@@ -204,7 +204,7 @@ class ScriptAdmin(WrittenAdmin):
             self.log_change(request, draft, f"publish v{version.number}")
             messages.success(request, gettext("Published: %(version)s.") % {"version": version})
         else:
-            messages.warning(request, unchanged(draft, version))
+            messages.warning(request, unchanged(version))
         return True
 
     def _page(self, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
@@ -222,13 +222,9 @@ def newest() -> Subquery:
     return Subquery(found.order_by("-number").values("number")[:1])
 
 
-def unchanged(draft: ScriptDraft, version: ScriptVersion) -> str:
-    """Why no new version has come of a draft. A text is published once, whoever has written it."""
-    if version.script.shipped:
-        return gettext("This is exactly %(version)s, which came with Parley.") % {"version": version}
-    if version.script.owner_id == draft.owner_id:
-        return gettext("Nothing has changed since %(version)s.") % {"version": version}
-    return gettext("Another trainer has published exactly this script. Change its title to publish your own.")
+def unchanged(version: ScriptVersion) -> str:
+    """Why no new version has come of a draft."""
+    return gettext("Nothing has changed since %(version)s.") % {"version": version}
 
 
 def as_file(code: str, text: str) -> HttpResponse:

@@ -77,13 +77,24 @@ def test_text_is_saved_right_or_wrong_but_not_over_somebody_elses() -> None:
         scripts.publish(row, None)
 
 
-def test_an_export_can_be_published_again_as_the_same_version() -> None:
+def test_an_export_can_be_published_again_with_the_same_digest() -> None:
     version = factories.version()
 
     text = scripts.export(version)
 
     again = scripts.publish(scripts.import_script(text, factories.user()), None)
-    assert again == version
+    assert (again.digest, again.text) == (version.digest, version.text)
+
+
+def test_two_trainers_publish_the_same_text_each_for_themselves() -> None:
+    text = factories.library_text("first-watch")
+
+    first, second = (
+        scripts.publish(scripts.import_script(text, factories.user(name)), None) for name in ("ada", "bo")
+    )
+
+    assert first != second
+    assert (first.number, second.number) == (1, 1)
 
 
 def test_validation_names_lines_and_never_raises() -> None:
