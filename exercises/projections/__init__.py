@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from exercises.projections.control import control_for
 from exercises.projections.frames import frames_since
+from exercises.projections.hotwash import wash_for
 from exercises.projections.me import me_for
 from exercises.projections.pages import desk_for, lobby_for, wall_for, watch_for
-from exercises.projections.review import review_for, seen_at, transcript_for
+from exercises.projections.review import lookback_for, record_for, review_for, seen_at, transcript_for
 
 __all__ = [
     "control_for",
     "desk_for",
     "frames_since",
     "lobby_for",
+    "lookback_for",
     "me_for",
+    "record_for",
     "review_for",
     "seen_at",
     "transcript_for",
     "wall_for",
+    "wash_for",
     "watch_for",
 ]
