@@ -11,7 +11,7 @@ from exercises.enums import Phase, State
 from exercises.models import Draft, ReadMark, Role
 from exercises.projections.custody import ceremonies_of, confirms_of, transactions_of
 from exercises.projections.may import verbs_of
-from exercises.projections.names import names_for, present_for
+from exercises.projections.names import people_near
 from exercises.projections.sheet import levers_of, sheet_of
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def me_for(viewer: Viewer) -> Own:
         "language": viewer.language,
         "fence": [item.board.turn, item.board.generation],
         "can": verbs_of(viewer, item.board),
-        "names": names_for(viewer),
-        "present": present_for(viewer),
+        **people_near(viewer),
     }
     return own | _seat(viewer, item) if viewer.role is Role.SEAT else own
 

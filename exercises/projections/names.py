@@ -14,21 +14,19 @@ PRESENT_SECONDS = 25
 """A seat is there while a server process has said so this recently; they say it every ten seconds."""
 
 
-def names_for(viewer: Viewer) -> dict[str, str]:
-    """Seat → name, of those this viewer may know: one's own team, everybody for staff or when control allows it."""
-    if viewer.role is Role.PUBLIC:
-        return {}
-    rows = Seat.objects.filter(exercise=viewer.exercise).exclude(name="")
-    if viewer.role is Role.SEAT and not viewer.exercise.show_names:
-        rows = rows.filter(team=viewer.team)
-    return dict(rows.values_list("code", "name"))
+def people_near(viewer: Viewer) -> dict[str, dict[str, str] | list[str]]:
+    """`{"names": {seat: name}, "present": [seat]}` of those this viewer may know.
 
-
-def present_for(viewer: Viewer) -> list[str]:
-    """Seats with an open page, of those whose names one may know."""
+    One's own team; names of everybody for staff, or when control allows it; nobody on public pages.
+    """
     if viewer.role is Role.PUBLIC:
-        return []
-    rows = Seat.objects.filter(exercise=viewer.exercise, seen_at__gt=store.now() - PRESENT_SECONDS)
-    if viewer.role is Role.SEAT:
-        rows = rows.filter(team=viewer.team)
-    return list(rows.values_list("code", flat=True))
+        return {"names": {}, "present": []}
+    seated, recent = viewer.role is Role.SEAT, store.now() - PRESENT_SECONDS
+    rows = Seat.objects.filter(exercise=viewer.exercise).order_by("pk").values_list("code", "team", "name", "seen_at")
+    known = list(rows)
+    own = [row for row in known if not seated or row[1] == viewer.team]
+    named = known if viewer.exercise.show_names else own
+    return {
+        "names": {code: name for code, _, name, _ in named if name},
+        "present": [code for code, _, _, seen in own if (seen or 0) > recent],
+    }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from exercises import store
 from exercises.domain.events.parts import Order
 from exercises.domain.play.case import Case
 from exercises.domain.play.commands import Actor
@@ -55,7 +54,7 @@ def _open(case: Case, team: str, code: str) -> None:
 
 
 def _case(viewer: Viewer, item: Standing) -> Case:
-    return Case(item.setting, item.board, Actor(viewer.seat, viewer.team), store.now())
+    return Case(item.setting, item.board, Actor(viewer.seat, viewer.team), 0.0)
 
 
 def _line(case: Case, team: str, order: dict[str, Any]) -> dict[str, Any]:
