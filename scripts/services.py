@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests import services  # noqa: E402 - the project is not installed, only its parts are
+from tests import servers  # noqa: E402 - the project is not installed, only its parts are
 
 CELERY = [sys.executable, "-m", "celery", "--app", "wargame"]
 # Both workers hear the clock, so that either of them may die in the middle of a turn.
@@ -38,7 +38,7 @@ def environment(stack: ExitStack) -> dict[str, str]:
         if env.get("DATABASE_URL"):
             raise SystemExit("DATABASE_URL names a database that stays; set SECRET_KEY as well, and keep it.")
         env["SECRET_KEY"] = secrets.token_urlsafe(64)
-    for name, server in (("DATABASE_URL", services.postgres), ("REDIS_URL", services.redis)):
+    for name, server in (("DATABASE_URL", servers.postgres), ("REDIS_URL", servers.redis)):
         if not env.get(name):
             env[name] = stack.enter_context(server())
     return env
@@ -49,12 +49,12 @@ def main() -> int:
     with ExitStack() as stack:
         try:
             env = environment(stack)
-        except services.Missing as error:
+        except servers.Missing as error:
             print(f"{error} is not installed here; install it or set DATABASE_URL and REDIS_URL.", file=sys.stderr)
             return 1
         subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, env=env, check=True)
         for command in WORKERS:
-            stack.enter_context(services.running(command, env=env, cwd=ROOT))
+            stack.enter_context(servers.running(command, env=env, cwd=ROOT))
         try:
             return subprocess.run([sys.executable, "manage.py", "demo"], cwd=ROOT, env=env, check=False).returncode
         except KeyboardInterrupt:

@@ -13,7 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.test.utils import setup_databases, teardown_databases
 
-from tests import databases, services
+from tests import databases, servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ REQUIRED = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
 missing: dict[str, int] = {}
 
 
-def absent(error: services.Missing) -> NoReturn:
+def absent(error: servers.Missing) -> NoReturn:
     """Skip the test and remember by name what it lacked; with REQUIRE_ALL=1 fail it."""
     missing[str(error)] = missing.get(str(error), 0) + 1
     if REQUIRED:
@@ -59,9 +59,9 @@ class Servers:
         if name not in self.urls:
             try:
                 self.urls[name] = self.stack.enter_context(
-                    {"postgres": services.postgres, "redis": services.redis}[name]()
+                    {"postgres": servers.postgres, "redis": servers.redis}[name]()
                 )
-            except services.Missing as error:
+            except servers.Missing as error:
                 absent(error)
         return self.urls[name]
 
@@ -87,9 +87,9 @@ def redis_url() -> str:
 
 
 @pytest.fixture
-def installation(tmp_path: Path) -> services.Installation:
+def installation(tmp_path: Path) -> servers.Installation:
     """An empty Parley in a folder of its own, on SQLite, for tests that start processes."""
-    return services.Installation(folder=tmp_path)
+    return servers.Installation(folder=tmp_path)
 
 
 # --- Which database a test runs on ------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ def browser_type_launch_args() -> dict[str, Any]:
     # Playwright's loop runs on below the tests that follow, and Django would take it for a mistake of theirs.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     try:
-        path, flags = services.chromium()
-    except services.Missing as error:
+        path, flags = servers.chromium()
+    except servers.Missing as error:
         absent(error)
     return {"executable_path": path, "args": flags, "headless": True}

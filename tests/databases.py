@@ -9,7 +9,7 @@ from django.db import connections
 from django.db.backends.postgresql.operations import DatabaseOperations as PostgresOperations
 from django.db.backends.sqlite3.operations import DatabaseOperations as SqliteOperations
 
-from tests.services import ROOT
+from tests.servers import ROOT
 from wargame.databases import database
 from wargame.env import Environment
 

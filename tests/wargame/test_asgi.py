@@ -11,7 +11,7 @@ import urllib.request
 
 import pytest
 
-from tests.services import ROOT
+from tests.servers import ROOT
 
 
 def test_server_answers_and_its_health_is_public(installation):

@@ -8,7 +8,7 @@ import threading
 import pytest
 from celery import Celery
 
-from tests.services import wait_until
+from tests.servers import wait_until
 from wargame import heavy
 from wargame.embedded import Clock
 

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 import redis
 
-from tests import services
+from tests import servers
 
 
 @pytest.mark.postgres
@@ -24,8 +24,8 @@ def test_private_redis_keeps_nothing(redis_url):
 
 
 def test_missing_program_is_named():
-    with pytest.raises(services.Missing, match="no-such-program"):
-        services.program("no-such-program")
+    with pytest.raises(servers.Missing, match="no-such-program"):
+        servers.program("no-such-program")
 
 
 @pytest.mark.postgres
