@@ -113,10 +113,11 @@ def history_of(point: Standpoint, thread: str = "") -> dict[str, Any]:
     }
 
 
-def line_of(point: Standpoint) -> dict[str, Any]:
-    """The first indicator this stream reads exactly, at the start of each turn and now."""
+def line_of(point: Standpoint, wanted: str = "") -> dict[str, Any]:
+    """A number at the start of each turn and now, if this stream reads it exactly; else the first indicator it does."""
     facts = point.view.get("facts", {})
-    code = next((code for code in point.view["exercise"]["indicators"] if _exact(facts.get(code, {}))), "")
+    codes = [wanted] if wanted else point.view["exercise"]["indicators"]
+    code = next((code for code in codes if _exact(facts.get(code, {}))), "")
     if not code:
         return {}
     begun = [entry.event for entry in point.entries if isinstance(entry.event, TurnBegan)]

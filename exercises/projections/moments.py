@@ -16,7 +16,7 @@ from exercises import store
 from exercises.domain.events.injects import Answered, Seen, Shared
 from exercises.domain.events.keys import KeyDeclared, KeyTurned
 from exercises.domain.events.lifecycle import Created, TurnBegan
-from exercises.domain.events.transactions import Decoded, Signed, SigningRefused, TransactionOpened
+from exercises.domain.events.transactions import Decoded, Signed, SigningRefused, TransactionFinal, TransactionOpened
 from exercises.domain.play.scores import addressed, half_known
 from exercises.domain.visibility.bytes import bytes_of
 from exercises.domain.visibility.transactions import missing
@@ -40,6 +40,7 @@ BAD = (KeyStatus.COMPROMISED, KeyStatus.LOST)
 LOST, SPRUNG, KEPT, SEALED, CAUGHT, BLIND, MOVED, TOLD, PLAIN = 100, 95, 80, 75, 70, 50, 35, 30, 10
 """What a turning point weighs: coins lost, a trap signed into force, knowledge never handed on, a bad key never
 declared, a trap caught, a blind signature, a move of the index, knowledge handed on, an ordinary transaction."""
+THEFT = "theft"
 SHOWN_ACTS = 4
 KEPT_IN_MIND = 8
 
@@ -275,17 +276,30 @@ def _declared(past: Past, said: tuple[float, str] | None, at: float) -> Text:
 
 def _transaction(past: Past, public: str, item: Transaction) -> Moment:
     setting, board = past.item.setting, past.item.board
-    trap = bool(bytes_of(setting, board, item, missing(setting, board, item))["turned"])
+    stolen = item.kind == THEFT
+    trap = not stolen and bool(bytes_of(setting, board, item, missing(setting, board, item))["turned"])
     opened = [entry.at for entry in past.entries if _opens(entry, public)]
     holders = {board.keys[key].team for key in board.vaults[item.vault].keys}
-    purpose = full(dict(item.purpose))
     return _moment(
         past, "transaction", item.code, past.when(min(opened, default=0.0)), _gravity(item, trap=trap),
-        title=both(f"{item.code}: {purpose['en']}", f"{item.code}：{purpose['zh-hans']}"),
+        title=_named(item, stolen=stolen),
         knew={team: _decoded(past, public, team) for team in past.table if team in holders},
         acts=_signing(past, public), sum=_ended(item, trap=trap),
-        ask=both("What did you look at before you decided?", "作出决定之前，你看了什么？"),
+        ask=_asked(stolen=stolen),
     )  # fmt: skip
+
+
+def _named(item: Transaction, *, stolen: bool) -> Text:
+    if stolen:
+        return both("A thief emptied the vault with keys of the parties", "窃贼以各方密钥转走金库资产")
+    purpose = full(dict(item.purpose))
+    return both(f"{item.code}: {purpose['en']}", f"{item.code}：{purpose['zh-hans']}")
+
+
+def _asked(*, stolen: bool) -> Text:
+    if stolen:
+        return both("Who could have stopped it, and until when?", "谁本可阻止，最迟到何时？")
+    return both("What did you look at before you decided?", "作出决定之前，你看了什么？")
 
 
 def _opens(entry: Entry, public: str) -> bool:
@@ -301,10 +315,15 @@ def _gravity(item: Transaction, *, trap: bool) -> float:
 
 
 def _decoded(past: Past, public: str, team: str) -> dict[str, Any]:
+    """Who decoded knew before; everybody sees coins leave."""
     for entry in past.entries:
-        event = entry.event
-        if isinstance(event, Decoded) and event.id == public and past.team_of(event.seat) == team:
-            return {"t": past.when(entry.at), "how": both("decoded the bytes", "解码查看")}
+        match entry.event:
+            case Decoded(id=tx, seat=seat) if tx == public and past.team_of(seat) == team:
+                return {"t": past.when(entry.at), "how": both("decoded the bytes", "解码查看")}
+            case TransactionFinal(id=tx, lost=lost) if tx == public and lost:
+                return {"t": past.when(entry.at), "how": both("saw the coins leave", "见资产转出")}
+            case _:
+                continue
     return {}
 
 

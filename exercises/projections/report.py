@@ -14,7 +14,7 @@ from exercises.domain.play.facts import Known
 from exercises.domain.play.scores import Measure, alone, blind, cards_met, informed, process, scores
 from exercises.domain.visibility.reader import reader_of
 from exercises.enums import TeamKind
-from exercises.projections.history import both, full, spans_of
+from exercises.projections.history import both, full, line_of, spans_of
 
 if TYPE_CHECKING:
     from exercises.domain.script.schema import Objective, Task
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TARGET_MINUTES = 10
 """Within so many minutes an answer is quick; the line in the chart."""
+INDEX = "stability.index"
 HEADLINES = {
     "gold": both("it held, and both sides can show why", "守住了，且双方都能说明缘由"),
     "silver": both("it held, at a price", "守住了，但付出代价"),
@@ -34,6 +35,7 @@ MEASURES = {
     "careful": both("Signatures after Decode, no coin lost", "解码后签署且无损失"),
     "picked_up": both("Hotline calls taken", "接听热线"),
     "together": both("Turns with a joint act", "有联合行动的回合"),
+    "minutes": both("Minutes from inject to answer (median)", "从收到情况到答复用时（分钟，中位数）"),
     "blind": both("Blind signatures", "未解码的签名"),
     "alone": both("Acts carried out alone", "单方面行动"),
     "informed": both("Times an observer was told", "知会观察方次数"),
@@ -69,6 +71,8 @@ def _count(number: int, what: str) -> str:
 
 def objectives_of(point: Standpoint) -> list[dict[str, Any]]:
     """Every objective with its rating, how many moments were marked for it, and its tasks. Notes are for overseers."""
+    if reader_of(point.stream).public:
+        return []
     return [_objective(point, objective) for objective in point.setting.script.objectives]
 
 
@@ -121,6 +125,22 @@ def scores_of(point: Standpoint) -> dict[str, dict[str, Any]]:
     }
 
 
+def indicators_of(point: Standpoint) -> list[dict[str, Any]]:
+    """`[{"code", "values", "first", "last", "mean"}]`: the script's indicators and the index, where read exactly."""
+    codes = dict.fromkeys([*point.view["exercise"]["indicators"], INDEX])
+    lines = [line for code in codes if (line := line_of(point, code))]
+    return [
+        {
+            "code": line["name"],
+            "values": line["values"],
+            "first": line["values"][0],
+            "last": line["values"][-1],
+            "mean": sum(line["values"]) / len(line["values"]),
+        }
+        for line in lines
+    ]
+
+
 def minutes_of(point: Standpoint) -> dict[str, list[float | None]]:
     """Team → median minutes from inject to answer, turn 1 first; None where nothing was answered."""
     turns = range(1, len(spans_of(point.entries, store.now())) + 1)
@@ -128,12 +148,17 @@ def minutes_of(point: Standpoint) -> dict[str, list[float | None]]:
 
 
 def _minutes(point: Standpoint, team: str, turn: int) -> float | None:
-    took = [
+    took = _answer_minutes(point, team, turn)
+    return round(median(took), 1) if took else None
+
+
+def _answer_minutes(point: Standpoint, team: str, turn: int = 0) -> list[float]:
+    """How long each answer took, in one turn or (0) in all."""
+    return [
         (item.answers[team].at - item.sent_at) / 60
         for item in point.board.injects.values()
-        if item.turn == turn and team in item.answers
+        if team in item.answers and turn in (0, item.turn)
     ]
-    return round(median(took), 1) if took else None
 
 
 def drawn(minutes: dict[str, list[float | None]]) -> dict[str, list[float]]:
@@ -165,7 +190,8 @@ def _cells(point: Standpoint, team: str) -> dict[str, str]:
     more = {"blind": str(blind(board, team))} if signs else {}
     if board.teams[team].kind == TeamKind.PRINCIPAL:
         more |= {"alone": str(alone(board, team)), "informed": str(informed(board, team))}
-    return counted | more | _first_times(point, team)
+    took = _answer_minutes(point, team)
+    return counted | more | _first_times(point, team) | ({"minutes": f"{median(took):.1f}"} if took else {})
 
 
 def _share(measure: Measure) -> str:

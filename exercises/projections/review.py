@@ -175,7 +175,11 @@ def _has_marks(found: dict[str, Any], objective: str) -> bool:
 
 
 def _report(viewer: Viewer, point: Standpoint) -> dict[str, Any]:
-    shown = {"objectives": report.objectives_of(point), "measures": report.measures_of(point)}
+    shown: dict[str, Any] = {
+        "objectives": report.objectives_of(point),
+        "measures": report.measures_of(point),
+        "indicators": report.indicators_of(point),
+    }
     if viewer.role is Role.PUBLIC:
         return shown
     return shown | {

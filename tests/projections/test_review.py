@@ -11,7 +11,7 @@ import pytest
 from exercises import projections, services, store
 from exercises.domain.board.setting import Setting
 from exercises.domain.play.scores import COLLAPSED, scores
-from exercises.enums import TeamKind
+from exercises.enums import Phase, TeamKind
 from exercises.errors import Refusal
 from exercises.models import Exercise, Role
 from tests import factories, played
@@ -206,3 +206,39 @@ def test_a_team_s_record_holds_words_and_never_causes(game: Exercise) -> None:
     assert {line["by"] for line in log} <= {"control", "clock", "us", "bis", "cn-pboc", "cn-safe"} | {
         line["by"] for line in log if line["event"] == "Said"
     }
+
+
+def test_spectators_learn_the_tier_and_no_truths(game: Exercise) -> None:
+    played.opened(game)
+    wall = factories.staff_viewer(game, Role.PUBLIC)
+    for panel in PANELS:
+        page = projections.lookback_for(wall, panel=panel)["page"]
+        assert page.get("objectives", []) == []
+        assert not {"scores", "cards", "why"} & set(page)
+        assert all("truth" not in row for row in page.get("injects", []))
+
+
+def test_indicators_are_lines_of_what_the_stream_reads_exactly(game: Exercise) -> None:
+    played.opened(game)
+    for viewer in (control(game), factories.seat_viewer(game, PERSON)):
+        lookback = projections.lookback_for(viewer, panel="report")
+        for row in lookback["page"]["indicators"]:
+            fact = lookback["view"]["facts"][row["code"]]
+            assert not {"w", "c", "lag", "light"} & set(fact)
+            assert (row["last"], len(row["values"])) == (fact["v"], 5)
+
+
+def test_what_control_stepped_back_over_did_not_happen(cast: Any) -> None:
+    cast.play_to(Phase.DELIBERATE, turn=2)
+    services.release(cast.ito, code="FW07")
+    cast.exercise.refresh_from_db()
+    services.step_back(cast.ito, turn=1, reason="Wrong script.")
+    cast.exercise.refresh_from_db()
+
+    page = projections.lookback_for(cast.ito)["page"]
+    assert list(page["history"]["turns"]) == ["1"]
+    title = store.setting_of(cast.exercise).script.inject("FW07").title.en
+    assert title not in {mark["text"]["en"] for mark in page["history"]["marks"]}
+    log = projections.lookback_for(cast.ito, panel="log")["page"]["log"]
+    assert "SteppedBack" in {line["event"] for line in log}
+    assert any(line.get("code") == "FW07" for line in log)
