@@ -66,24 +66,24 @@ class Servers:
         return self.urls[name]
 
 
-servers = Servers()
+started = Servers()
 
 
 def pytest_unconfigure() -> None:
     """Stop the servers, also when the run was broken off."""
-    servers.stack.close()
+    started.stack.close()
 
 
 @pytest.fixture(scope="session")
 def postgres_url() -> str:
     """The URL of a private PostgreSQL with an empty database; for processes that a test starts."""
-    return servers.url("postgres")
+    return started.url("postgres")
 
 
 @pytest.fixture(scope="session")
 def redis_url() -> str:
     """The URL of a private Redis."""
-    return servers.url("redis")
+    return started.url("redis")
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: DjangoDbBl
 @pytest.fixture(scope="session")
 def postgres_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, Any]:
     """The settings of a migrated PostgreSQL database."""
-    settings = databases.postgres_settings(servers.url("postgres"))
+    settings = databases.postgres_settings(started.url("postgres"))
     with django_db_blocker.unblock(), databases.swapped(settings):
         call_command("migrate", verbosity=0, interactive=False)
     return settings
