@@ -41,6 +41,8 @@ LOST, SPRUNG, KEPT, SEALED, CAUGHT, BLIND, MOVED, TOLD, PLAIN = 100, 95, 80, 75,
 """What a turning point weighs: coins lost, a trap signed into force, knowledge never handed on, a bad key never
 declared, a trap caught, a blind signature, a move of the index, knowledge handed on, an ordinary transaction."""
 THEFT = "theft"
+SHORTLY = 0.03
+"""So much before the end of a turn, in turns, what its bell brought is drawn."""
 SHOWN_ACTS = 4
 KEPT_IN_MIND = 8
 
@@ -375,15 +377,15 @@ def _index(past: Past) -> Iterator[Moment]:
 
 def _move(past: Past, by: float, turn: int, before: float, after: float) -> Moment:
     title = full(dict(CATALOGUE.variable(INDEX).title))
-    resolved = past.item.board.resolved.get(str(turn))
+    resolved, bell = past.item.board.resolved.get(str(turn)), turn - SHORTLY
     acts = [
-        {"team": outcome.team, "t": float(turn), "text": _deed(past, outcome.team, outcome.action)}
+        {"team": outcome.team, "t": bell, "text": _deed(past, outcome.team, outcome.action)}
         for outcome in (resolved.outcomes.values() if resolved else ())
         if outcome.team in past.table
     ]
-    shown = {"t": float(turn), "how": both("at the reveal", "结果揭晓时")}
+    shown = {"t": bell, "how": both("at the reveal", "结果揭晓时")}
     return _moment(
-        past, "index", INDEX, float(turn), round(MOVED + min(30.0, abs(by)), 2),
+        past, "index", INDEX, bell, round(MOVED + min(30.0, abs(by)), 2),
         title=both(f"{title['en']} moved most in turn {turn}", f"{title['zh-hans']}在第 {turn} 回合变动最大"),
         knew=dict.fromkeys(past.table, shown), acts=acts,
         sum=both(f"From {before:.0f} to {after:.0f} in one turn.", f"一个回合内由 {before:.0f} 变为 {after:.0f}。"),

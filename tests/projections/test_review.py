@@ -230,15 +230,16 @@ def test_indicators_are_lines_of_what_the_stream_reads_exactly(game: Exercise) -
 
 def test_what_control_stepped_back_over_did_not_happen(cast: Any) -> None:
     cast.play_to(Phase.DELIBERATE, turn=2)
-    services.release(cast.ito, code="FW07")
+    script, board = store.setting_of(cast.exercise).script, store.present(cast.exercise).board
+    row = next(inject for inject in script.injects if inject.code not in board.injects)
+    services.release(cast.ito, code=row.code)
     cast.exercise.refresh_from_db()
     services.step_back(cast.ito, turn=1, reason="Wrong script.")
     cast.exercise.refresh_from_db()
 
     page = projections.lookback_for(cast.ito)["page"]
     assert list(page["history"]["turns"]) == ["1"]
-    title = store.setting_of(cast.exercise).script.inject("FW07").title.en
-    assert title not in {mark["text"]["en"] for mark in page["history"]["marks"]}
+    assert row.title.en not in {mark["text"]["en"] for mark in page["history"]["marks"]}
     log = projections.lookback_for(cast.ito, panel="log")["page"]["log"]
     assert "SteppedBack" in {line["event"] for line in log}
-    assert any(line.get("code") == "FW07" for line in log)
+    assert any(line.get("code") == row.code for line in log)
