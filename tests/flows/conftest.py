@@ -1,4 +1,4 @@
-"""Luck that is the same in every run."""
+"""Luck that is the same in every run, and the sockets of the live feed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from exercises.store import making
+from tests.realtime.conftest import cast, feed
+
+__all__ = ["cast", "feed", "same_luck"]
 
 
 @pytest.fixture
