@@ -13,7 +13,7 @@ from exercises.domain.events.lifecycle import SteppedBack, TurnBegan
 from exercises.domain.events.talk import Said
 from exercises.domain.visibility import sees
 from exercises.domain.visibility.reader import reader_of
-from exercises.projections.history import code_of, full, inject_title
+from exercises.projections.history import code_of, inject_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,23 +30,28 @@ Line = dict[str, Any]
 
 
 def transcript(exercise: Exercise, point: Standpoint, before: int, *, most: int = LINES) -> dict[str, Any]:
-    """`{"log": [{"number", "at", "turn", "by", "event", …, "title"?}], "older": number or 0}`; `most` 0 is all.
+    """`{"log": [{"number", "at", "turn", "by", "event", …, "title"?}], "older": number or 0}`; `most` 0 is all of it.
 
     `title` is the inject that the line is about. `by` is a seat where the stream may know it, else a team.
     """
-    lines: list[Line] = []
-    older = 0
-    for entry, turn in reversed(_numbered(exercise)):
-        if (before and entry.number >= before) or not sees(point.setting, point.board, point.stream, entry):
-            continue
-        if most and len(lines) == most:
-            older = lines[-1]["number"]
-            break
-        lines.append(_line(point, entry) | {"number": entry.number, "at": entry.at, "turn": turn})
-    return {"log": lines, "older": older}
+    lines = [line for line in _lines(exercise, point) if not before or line["number"] < before]
+    shown = lines[-most:] if most else lines
+    older = shown[0]["number"] if len(shown) < len(lines) else 0
+    return {"log": shown[::-1], "older": older}
 
 
-def _numbered(exercise: Exercise) -> list[tuple[Entry, int]]:
+def _lines(exercise: Exercise, point: Standpoint) -> list[Line]:
+    """The stream's own lines, oldest first, numbered by themselves: gaps would tell how busy others were."""
+    seen = (
+        (entry, turn) for entry, turn in _by_turn(exercise) if sees(point.setting, point.board, point.stream, entry)
+    )
+    return [
+        _line(point, entry) | {"number": number, "at": entry.at, "turn": turn}
+        for number, (entry, turn) in enumerate(seen, 1)
+    ]
+
+
+def _by_turn(exercise: Exercise) -> list[tuple[Entry, int]]:
     """Every line, also those that were undone later, with the turn it was written in."""
     turn, found = 0, []
     for entry in store.entries(exercise):
@@ -59,15 +64,19 @@ def _numbered(exercise: Exercise) -> list[tuple[Entry, int]]:
 def _line(point: Standpoint, entry: Entry) -> Line:
     plain = to_plain(entry.event)
     shown = plain if point.stream == CONTROL else {name: plain[name] for name in SHOWN if name in plain}
-    return {"by": _by(point, entry)} | shown | dict(_title(point, entry))
+    return {"by": _by(point, entry)} | shown | dict(_words(point, entry))
 
 
-def _title(point: Standpoint, entry: Entry) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _words(point: Standpoint, entry: Entry) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The inject a line is about; one that was sent reads as this stream read it, figures and all."""
     match entry.event:
-        case Released(code=code) | Answered(code=code):
+        case Released(code=code, id=public):
+            yield "title", inject_title(point.item, code)
+            yield "text", point.view.get("injects", {}).get(public, {}).get("text", {})
+        case Answered(code=code):
             yield "title", inject_title(point.item, code)
         case Shared(id=public):
-            yield "title", full(inject_title(point.item, code_of(point.board, public)))
+            yield "title", inject_title(point.item, code_of(point.board, public))
         case _:
             return
 

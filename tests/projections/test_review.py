@@ -203,6 +203,8 @@ def test_a_team_s_record_holds_words_and_never_causes(game: Exercise) -> None:
     log = projections.record_for(factories.seat_viewer(game, "cn-pboc"))["log"]
 
     assert not {"impact", "changes", "psbt", "why", "descriptor", "shares"} & {name for line in log for name in line}
+    assert [line["number"] for line in log] == list(range(1, len(log) + 1))
+    assert {key for line in log if line["event"] == "Released" for key in line["text"]} == {"en", "zh-hans"}
     assert {line["by"] for line in log} <= {"control", "clock", "us", "bis", "cn-pboc", "cn-safe"} | {
         line["by"] for line in log if line["event"] == "Said"
     }
