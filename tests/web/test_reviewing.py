@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -141,3 +143,14 @@ def test_a_note_of_step_three_stands_in_the_report(game: Exercise) -> None:
     services.note_fix(reyes, kind="fix", text="Nobody signs before Decode.", owner="Custody")
     body = browser(game, "place", "control").get(at(game), {"panel": "report"}).content.decode()
     assert "Nobody signs before Decode." in body
+
+
+def test_every_link_of_the_review_leads_somewhere(game: Exercise) -> None:
+    played.opened(game)
+    client = browser(game, "place", "control")
+    body = client.get(at(game)).content.decode()
+    links = {unescape(link) for link in re.findall(r'href="(\?[^"]*)"', body)}
+
+    assert any("custodian" in link for link in links)
+    for link in links:
+        assert client.get(at(game) + link).status_code == 200
