@@ -87,6 +87,9 @@ FOR_WALL: dict[str, tuple[tuple[str, str], ...]] = {
     "teams": (("wall-orders", "exercises/wall/orders"),),
 }
 
+FOR_EVALUATOR = {"exercise": WHOLE["exercise"], "facts": FOR_CONTROL["facts"]}
+"""Who evaluates all teams at once stands behind no desk; at one team's desk they read that team's stream."""
+
 OWN: dict[str, tuple[str, ...]] = {
     "exercise": OWN_PARTS,
     "turn": OWN_PARTS,
@@ -137,7 +140,7 @@ def draw(template: str, target: str, context: Context, swap: str = "morph") -> F
 
 
 def _drawn(stream: str, paths: list[list[str]], view: View) -> Iterator[Fragment]:
-    table = {CONTROL: FOR_CONTROL, PUBLIC: FOR_WALL}.get(stream, WHOLE)
+    table = {CONTROL: FOR_CONTROL, PUBLIC: FOR_WALL, EVALUATOR: FOR_EVALUATOR}.get(stream, WHOLE)
     for section in dict.fromkeys(path[0] for path in paths):
         for target, template in table.get(section, ()):
             yield draw(template, f"#{target}", {"view": view})
