@@ -63,13 +63,13 @@ def _rate(module: str, environment: dict[str, str], path: str, token: str, size:
 
 
 async def _deliveries(port: int, handshake: bytes, sockets: int, bursts: int) -> float:
-    crowd, spent = Crowd(), []
+    crowd, spent = Crowd(), list[float]()
     await crowd.join(port, [handshake] * sockets)
     async with connect(f"ws://127.0.0.1:{port}/bench/", compression=None) as orders:
         for _ in range(bursts + 2):
             crowd.expect(sockets * BURST)
             await orders.send(json.dumps({"flood": BURST}))
-            began = json.loads(await orders.recv())["at"]
+            began = float(json.loads(await orders.recv())["at"])
             spent.append(await crowd.all_there() - began)
             await asyncio.sleep(0.05)
     for tap in crowd.taps:
