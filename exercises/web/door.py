@@ -99,6 +99,7 @@ def own(viewer: Viewer, me: dict[str, Any], here: str) -> dict[str, Any]:
     can |= {"mark", "rate"} if viewer.role is Role.EVALUATOR else set()
     can |= {"control"} if viewer.role is Role.CONTROL else set()
     told = {"sheet": worded(me["sheet"])} if "sheet" in me else {}
+    told |= {"ceremonies": {code: heard(row) for code, row in me.get("ceremonies", {}).items()}}
     return (
         {"seat": "", "title": TITLES.get(viewer.role, {}), "lead": False}
         | me
@@ -113,6 +114,13 @@ def worded(sheet: dict[str, Any]) -> dict[str, Any]:
         order | ({"warning": _sentence(order["warning"])} if "warning" in order else {}) for order in sheet["orders"]
     ]
     return sheet | {"orders": orders, "problems": [_sentence(problem) for problem in sheet["problems"]]}
+
+
+def heard(ceremony: dict[str, Any]) -> dict[str, Any]:
+    """A ceremony with the keys this seat reads out or has compared apart from those it may still bring."""
+    known = {key: row for key, row in ceremony.items() if key != "offer"}
+    wrong = any(row.get("heard") is False for row in known.values())
+    return {"words": known, "mismatch": wrong, "offer": ceremony["offer"]}
 
 
 def _sentence(found: dict[str, Any]) -> str:
