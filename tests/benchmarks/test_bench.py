@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from benchmarks import BENCHMARKS, BUDGETS, keeps
 from benchmarks.place import percentile
-from tests.services import Missing, postgres_user, program
+from tests.servers import Missing, postgres_user, program
 
 if TYPE_CHECKING:
     from pathlib import Path
