@@ -177,7 +177,8 @@ def refusal(code: Any) -> str:
 @register.filter
 def preset(code: Any) -> str:
     """The title of a ready-made ruling."""
-    return pick(PRESET_TITLES.get(str(code), str(code)))
+    title = PRESET_TITLES.get(str(code))
+    return pick(title) if title else str(code)
 
 
 DEED = re.compile(r"did(?:_within)?\((\w+), (\w+)")
