@@ -18,6 +18,7 @@ SEATS = {"reyes": ("us", 0), "okafor": ("us", 1), "liu": ("cn", 0), "lindgren": 
 SECRET = "Between ourselves: the second key is in the small safe."
 QUIET = "Only Beijing and Washington read this line."
 OPEN = "Good morning to all three desks."
+SIGHTED = 'form[action$="do/sign/"]:not([data-confirm])'
 SIGNED = '[id^=tx-sigs] li:has-text("{key}"):has(.tag-ok), [id^=tx-sigs] li:has-text("{key}"):has-text("signed")'
 
 
@@ -53,15 +54,20 @@ class Table:
         self.ito.sees(f"#row-{inject}.gone")
 
     def ends_turn(self, turn: int) -> None:
-        """Lock, reveal with everything shown, and on to the Deliberate of the next turn."""
+        """Both leads lock; then the reveal with everything shown, and on to the Deliberate of the next turn."""
+        for lead in (self.reyes, self.liu):
+            lead.panel("injects")
+            if lead.page.locator('form[action$="do/lock/"]').count():
+                lead.does("lock", sure=True)
         self.goes_on("lock", turn)
         if turn == 1:
             self.reyes.page.locator('#feeling label:has(input[value="6"])').click()
             self.reyes.does("trust_given")
         self.goes_on("reveal", turn)
-        self.ito.does("reveal_next")
         self.reyes.panel("outcomes")
-        self.reyes.sees("#outcomes article")
+        if turn == 1:
+            self.ito.does("reveal_next")
+            self.reyes.sees("#outcomes article", "Raise cyber posture")
         self.goes_on("brief", turn + 1)
         self.goes_on("deliberate", turn + 1)
 
@@ -155,7 +161,7 @@ def the_hotline_is_answered_and_tested(table: Table) -> None:
     table.reyes.does("propose")
     table.liu.sees("#count-diplomacy", "1")
     table.liu.does_elsewhere("diplomacy", "accept")
-    table.wall.sees("#strip", "tested")
+    table.reyes.sees("#strip", "tested")
 
 
 def orders_are_written_and_locked(table: Table) -> None:
@@ -180,7 +186,7 @@ def the_refresh_is_decoded_and_signed(table: Table) -> None:
         person.panel("custody")
     for person in (table.reyes, table.okafor):
         person.does("decode")
-        person.sees(".outs")
+        person.sees(SIGHTED)
     table.reyes.finds_no_barrier("a decoded transaction")
     table.reyes.does("sign")
     table.okafor.sees("#confirm form")
@@ -188,7 +194,7 @@ def the_refresh_is_decoded_and_signed(table: Table) -> None:
     table.liu.sees(SIGNED.format(key="US-1"))
     for person, key in ((table.liu, "CN-1"), (table.lindgren, "N-1")):
         person.does("decode")
-        person.sees(".outs")
+        person.sees(SIGHTED)
         person.does("sign")
         table.reyes.sees(SIGNED.format(key=key))
     table.reyes.sees("[id^=tx-sigs]", "enough")
