@@ -315,6 +315,10 @@ def test_keys_step_through_the_injects(page):
 def test_inject_opens_in_place_and_is_read_from_then_on(page):
     live(page)
     page.evaluate("window.kept = true")
+    context = samples.desk("injects")
+    context["page"]["inject"] = "a06"
+    opened = draw("exercises/desk/page.html", context)
+    page.route("**/*inject=a06*", lambda route: route.fulfill(body=opened, headers={"content-type": "text/html"}))
     page.click("[data-inject=a06] a")
     until(page, "location.search.includes('inject=a06')")
     until(page, "document.querySelector('[data-inject=a06] a').getAttribute('aria-current') === 'true'")
