@@ -89,9 +89,7 @@ def test_an_export_can_be_published_again_with_the_same_digest() -> None:
 def test_two_trainers_publish_the_same_text_each_for_themselves() -> None:
     text = factories.library_text("first-watch")
 
-    first, second = (
-        scripts.publish(scripts.import_script(text, factories.user(name)), None) for name in ("ada", "bo")
-    )
+    first, second = (scripts.publish(scripts.import_script(text, factories.user(name)), None) for name in ("ada", "bo"))
 
     assert first != second
     assert (first.number, second.number) == (1, 1)

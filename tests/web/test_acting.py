@@ -61,7 +61,7 @@ def test_a_button_does_what_it_says(enter: Enter, who: str, verb: str, fields: d
     answer = enter(who).presses(verb, **fields)
 
     assert answer.status_code == 200, answer.text
-    assert answer.json()["said"] == str(verbs.SEAT.get(verb, verbs.CONTROL.get(verb)).said) or "/join/" in answer.text
+    assert answer.json()["said"] == str((verbs.SEAT | verbs.CONTROL)[verb].said) or "/join/" in answer.text
 
 
 @pytest.mark.parametrize("who", ["reyes", "ito", "brandt", "wall"])
@@ -148,7 +148,7 @@ def test_a_press_meant_for_another_turn_is_refused(enter: Enter) -> None:
         ("say", {"room": "us", "text": "  "}, "say_something"),
     ],
 )
-def test_a_malformed_field_is_refused_by_name(enter: Enter, verb: str, fields: dict[str, str], code: str) -> None:
+def test_a_malformed_field_is_refused_by_name(enter: Enter, verb: str, fields: dict[str, Any], code: str) -> None:
     answer = enter("reyes").presses(verb, **fields)
 
     assert (answer.status_code, answer.json()["code"]) == (400, code)
@@ -227,7 +227,7 @@ def test_the_unmet_can_be_credited_or_said_not_to_have_happened(cast: people.Cas
     ito = enter("ito")
     assert 'name="reply" value="yes_two_sets"' in ito.sees().text
 
-    credit = {"inject": "FW07", "team": "us", "reply": "yes_two_sets", "evidence": "Said aloud."}
+    credit: dict[str, Any] = {"inject": "FW07", "team": "us", "reply": "yes_two_sets", "evidence": "Said aloud."}
     assert ito.presses("credit", **credit).status_code == 200
     assert ito.presses("not_done", inject="FW07").status_code == 200
 

@@ -42,6 +42,7 @@ def browser(game: Exercise, kind: str, code: str = "") -> Client:
 class _Holder:
     def __init__(self, session: Any) -> None:
         self.session = session
+        self.user: Any = None
 
 
 def at(game: Exercise, what: str = "") -> str:
