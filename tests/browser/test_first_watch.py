@@ -119,6 +119,7 @@ def muster_and_start(table: Table) -> None:
         person.sees("#inbox")
     for person in table.everybody:
         person.sees('#top-turn[data-turn="1"]')
+        person.page.wait_for_load_state("load")  # What is seen may come before it; only later loads are counted.
 
 
 def injects_are_opened_and_answered(table: Table) -> None:
@@ -237,7 +238,8 @@ def the_hot_wash_is_held(table: Table) -> None:
     table.reyes.writes('form[action$="wash_answer/"] textarea', "We decoded before we signed.")
     table.reyes.does("wash_answer")
     table.reyes.finds_no_barrier("hot wash, alone")
-    table.ito.does("hot_wash_next")
+    with table.reyes.page.expect_event("load"):  # Each step of the hot wash is a page of its own.
+        table.ito.does("hot_wash_next")
     table.reyes.sees("#wash-step .know, #wash-step article, #wash-step h2")
     table.reyes.finds_no_barrier("hot wash, what was known")
 
