@@ -67,6 +67,8 @@ def board(exercise: Exercise) -> Board:
 
 def standing(exercise: Exercise) -> Standing:
     """The board that belongs to the row's head; the row must be locked or just read."""
+    if exercise.head_number == 0:  # An empty log has no hash of its own to be found by.
+        return Standing(setting_of(exercise), Board())
     with _lock:
         found = _kept.get(exercise.head_hash)
     return found or keep(exercise.head_hash, Standing(setting_of(exercise), _present(exercise)))
@@ -83,8 +85,6 @@ def keep(head: str, item: Standing) -> Standing:
 
 
 def _present(exercise: Exercise) -> Board:
-    if exercise.head_number == 0:
-        return Board()
     row = Snapshot.objects.get(exercise=exercise, turn=0)
     # Without the lock a command may have been committed since the row was read; then the log has what is wanted.
     return unpacked(row.text) if row.number == exercise.head_number else replayed(exercise, exercise.head_number)

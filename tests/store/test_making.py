@@ -10,7 +10,8 @@ import pytest
 from exercises import store
 from exercises.errors import Refusal
 from exercises.models.exercise import CODE_PATTERN
-from exercises.store import making
+from exercises.store import boards, making
+from tests import factories
 
 
 def test_codes_read_well(db: None) -> None:
@@ -33,3 +34,12 @@ def test_a_house_without_free_codes_says_so(cast: Any, monkeypatch: pytest.Monke
         store.fresh_code()
 
     assert refused.value.code == "no_code_left"
+
+
+def test_two_exercises_made_in_one_process_share_neither_script_nor_secret(db: None) -> None:
+    tutorial, crisis = factories.exercise("first-watch"), factories.exercise("cold-iron")
+
+    made = [store.present(exercise).setting for exercise in (tutorial, crisis)]
+
+    assert [setting.script.code for setting in made] == ["FW", "KC"]
+    assert made == [boards.setting_of(exercise) for exercise in (tutorial, crisis)]
