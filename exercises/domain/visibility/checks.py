@@ -68,7 +68,7 @@ def _common(setting: Setting, board: Board, item: Transaction, needs: int, outpu
         "purpose": {"ok": bool(item.purpose.get("en")) and not (promises_nothing and leaving > 0)},
         "frozen": _frozen(board, item),
         "price": _price(board, item, leaving),
-        "delay": _delay(board, item),
+        "delay": _delay(board, item, leaving),
     }
 
 
@@ -100,8 +100,10 @@ def _price(board: Board, item: Transaction, leaving: float) -> dict[str, Any]:
     return {"ok": inside, "price": price, **bounds}
 
 
-def _delay(board: Board, item: Transaction) -> dict[str, Any]:
-    """Turns that must pass before anything is broadcast."""
-    turns = board.world.get("policy.delay", 0)
-    wait = int(turns) if isinstance(turns, (int, float)) else 0
+def _delay(board: Board, item: Transaction, leaving: float) -> dict[str, Any]:
+    """Turns that must pass before coins leave. What stays in the vault waits for nothing, nor does an emergency."""
+    if leaving <= 0:
+        return {"ok": True}
+    turns, emergency = (board.world.get(code, 0) for code in ("policy.delay", "emergency.turns"))
+    wait = 0 if emergency or not isinstance(turns, (int, float)) else int(turns)
     return {"ok": board.turn - item.turn >= wait, "turns": wait}

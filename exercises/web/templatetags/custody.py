@@ -104,6 +104,8 @@ def _price(line: dict[str, Any]) -> str:
 
 
 def _delay(line: dict[str, Any]) -> str:
+    if "turns" not in line:
+        return _("not touched")
     turns = int(number(line.get("turns")))
     return ngettext("%(n)s turn", "%(n)s turns", turns) % {"n": turns} if turns else _("none")
 

@@ -282,6 +282,28 @@ def test_ruling_10_the_delay_of_cold_iron_is_nothing():
     assert iron().world("policy.delay") == 0
 
 
+def checklist(table, seat, code):
+    """What the checklist says to this seat after Decode: line → does it pass?"""
+    table.seat(seat, commands.Decode, transaction=table.transaction(code))
+    lines = decoded(table.setting, table.board, seat, table.transaction(code))["checks"]
+    return {name: line["ok"] for name, line in lines.items() if name != "signatures"}
+
+
+def test_ruling_10_first_watch_teaches_that_an_honest_refresh_passes_every_line():
+    table = Table().deliberating(TREASURY, turn=2).minutes(1)
+    before = view(table.setting, table.board, "us+custodian")["transactions"][table.transaction("T1")]["checks"]
+    assert {name for name, line in before.items() if not line["ok"]} == {"signatures", "text"}
+    assert all(checklist(table, TREASURY, "T1").values())
+
+
+def test_ruling_10_first_watch_teaches_that_a_trap_turns_the_lines_that_matter():
+    table = Table().deliberating(TREASURY, turn=4).minutes(1)
+    before = view(table.setting, table.board, "us+custodian")["transactions"][table.transaction("T2")]["checks"]
+    assert {name for name, line in before.items() if not line["ok"]} == {"signatures", "text"}
+    failing = {name for name, ok in checklist(table, TREASURY, "T2").items() if not ok}
+    assert failing == {"text", "destination", "amount", "purpose", "delay"}
+
+
 @pytest.mark.parametrize("refusals", [0, 1, 3])
 def test_ruling_10_kc04a_comes_whenever_t17_is_not_final_as_turn_two_begins(refusals):
     table = iron().minutes(1)

@@ -142,7 +142,7 @@ def test_decoded_shows_the_bytes_to_the_seat_that_looked_alone():
     assert shown["checks"]["destination"] == {"ok": False, "unknown": 1}
     assert shown["checks"]["amount"] == {"ok": False, "btc": 2_150.0, "limit": 200.0}
     assert shown["checks"]["text"] == {"ok": False, "decoded": True, "outputs": False, "amounts": False}
-    assert set(shown["turned"]) == {"destination", "amount", "purpose"}
+    assert set(shown["turned"]) == {"destination", "amount", "purpose", "delay"}
     assert decoded(setting, board, "us-fed", "tx-1") == {}
     assert decoded(setting, board, "cn-pboc", "tx-1") == {}
     assert decoded(setting, board, "nobody", "tx-1") == {}
@@ -260,8 +260,27 @@ def test_checks_vault_without_a_limit_keeps_the_share_of_the_policy():
 
 def test_checks_delay_counts_the_turns_since_the_request():
     board = boards.started(**{"policy.delay": 1.0}).board
-    assert checks(board)["delay"] == {"ok": False, "turns": 1}
-    assert checks(board, turn=0)["delay"]["ok"] is True
+    assert checks(board, kind="transfer", says=leaving(5.0))["delay"] == {"ok": False, "turns": 1}
+    assert checks(board, kind="transfer", says=leaving(5.0), turn=0)["delay"]["ok"] is True
+
+
+def test_checks_delay_is_not_asked_where_no_coin_leaves():
+    """A refresh moves the vault's coins to the vault, a sweep to its successor: there is nothing to call back."""
+    board = boards.started(**{"policy.delay": 1.0}).board
+    assert checks(board, kind="refresh")["delay"] == {"ok": True}
+    assert checks(board, kind="sweep", says=({"to": "new_vault", "btc": 19_999.99},))["delay"] == {"ok": True}
+
+
+def test_checks_delay_is_asked_of_a_refresh_whose_bytes_send_coins_away():
+    board = boards.started(**{"policy.delay": 1.0}).add(boards.opened(), Decoded(id="tx-1", seat="us-treasury")).board
+    shown = decoded(boards.setting(), board, "us-treasury", "tx-1")
+    assert shown["checks"]["delay"] == {"ok": False, "turns": 1}
+    assert "delay" in shown["turned"]
+
+
+def test_checks_delay_is_lifted_by_a_declared_emergency():
+    board = boards.started(**{"policy.delay": 1.0, "emergency.turns": 3.0}).board
+    assert checks(board, kind="transfer", says=leaving(5.0))["delay"] == {"ok": True, "turns": 0}
 
 
 def test_checks_need_a_purpose():
