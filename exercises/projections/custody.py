@@ -17,26 +17,33 @@ if TYPE_CHECKING:
 
 
 def transactions_of(viewer: Viewer, item: Standing) -> dict[str, dict[str, Any]]:
-    """Transaction → `{"bytes", "keys": own keys that may still answer, "asks_reason"}`, for those who hold a key."""
+    """Transaction → what this seat sees and may still answer, for those who hold a key.
+
+    `{"bytes", "keys": own keys without an answer, "refused": own keys that may sign after all, "asks_reason"}`
+    """
     found = {}
     for public, waiting in item.board.transactions.items():
         opened = decoded(item.setting, item.board, viewer.seat, public)
-        keys = _answering(viewer, item, waiting)
-        if opened or keys:
+        keys, refused = _answering(viewer, item, waiting)
+        if opened or keys or refused:
             found[public] = {
                 "bytes": opened,
                 "keys": keys,
+                "refused": refused,
                 "asks_reason": bool(opened) and _crosses(viewer, item, waiting),
             }
     return found
 
 
-def _answering(viewer: Viewer, item: Standing, waiting: Transaction) -> list[str]:
+def _answering(viewer: Viewer, item: Standing, waiting: Transaction) -> tuple[list[str], list[str]]:
+    """Own keys that have given no answer, and those whose refusal stands."""
     seat, vault = item.board.seats[viewer.seat], item.board.vaults[waiting.vault]
     if waiting.state != "open":
-        return []
-    answered = {*waiting.signatures, *waiting.refusals, *waiting.offers}
-    return [key for key in seat.holds if key in vault.keys and key not in answered]
+        return [], []
+    done = {*waiting.signatures, *waiting.offers}
+    free = [key for key in seat.holds if key in vault.keys and key not in done]
+    refused = set(waiting.refusing)
+    return [key for key in free if key not in refused], [key for key in free if key in refused]
 
 
 def _crosses(viewer: Viewer, item: Standing, waiting: Transaction) -> bool:

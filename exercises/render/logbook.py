@@ -61,6 +61,7 @@ LINES: Mapping[str, str | Promise] = {
     "OfferLapsed": _("A signature with {key} lapsed"),
     "Signed": _("{key} has signed"),
     "SigningRefused": _("{key} refused: {reason}"),
+    "RefusalWithdrawn": _("{key} signs after all: {reason}"),
     "TransactionFinal": _("A transaction is final"),
     "TransactionClosed": _("A transaction was {how}"),
     "VaultFrozen": _("{team} froze vault {vault}"),

@@ -179,6 +179,10 @@ SENTENCES: Mapping[str, str | Promise] = {
     "second_person_needed": _("Another person of your team confirms this. Ask a colleague who was shown it."),
     "already_signed": _("{key} has signed this already."),
     "already_refused": _("{key} has refused this already."),
+    "refusal_stands": _(
+        "You refused this with {key}, and the refusal stands. To sign after all, say why you changed your mind: "
+        "all custodians read it."
+    ),
     "transaction_closed": _(
         "This transaction is not open for signing any more. Ask for a new one if it is still wanted."
     ),

@@ -143,6 +143,18 @@ def test_only_the_seat_that_decoded_sees_the_bytes(cast: Any) -> None:
     assert (others["bytes"], others["keys"]) == ({}, ["US-2"])
 
 
+def test_a_seat_that_refused_is_offered_to_sign_after_all(cast: Any) -> None:
+    test_only_the_seat_that_decoded_sees_the_bytes(cast)
+    (public,) = store.present(cast.exercise).board.transactions
+    services.refuse(cast.reyes, transaction=public, reason="We were not told.")
+
+    mine = projections.me_for(cast.reyes)["tx"][public]
+
+    assert (mine["keys"], mine["refused"]) == ([], ["US-1"])
+    services.sign(cast.reyes, transaction=public, reason="Basel has told us now.")
+    assert projections.me_for(cast.reyes)["tx"][public]["refused"] == []
+
+
 def test_a_colleagues_signature_waits_for_confirmation(cast: Any) -> None:
     test_only_the_seat_that_decoded_sees_the_bytes(cast)
     (public,) = store.present(cast.exercise).board.transactions

@@ -11,6 +11,7 @@ from exercises.domain.events import Entry
 from exercises.domain.events.transactions import (
     Decoded,
     OfferLapsed,
+    RefusalWithdrawn,
     SignatureOffered,
     Signed,
     SigningRefused,
@@ -41,6 +42,10 @@ def evolve_transaction(board: Board, event: TransactionEvent, entry: Entry) -> B
             item = _without_offer(board.transactions[public], key)
             refusals = put(item.refusals, key, RefusalNote(seat=seat, reason=reason, at=entry.at))
             return _kept(board, public, replace(item, refusals=refusals))
+        case RefusalWithdrawn(id=public, key=key, reason=reason):
+            item = board.transactions[public]
+            taken = put(item.refusals, key, replace(item.refusals[key], because=reason))
+            return _kept(board, public, replace(item, refusals=taken))
         case TransactionFinal():
             return _final(board, event)
         case TransactionClosed(id=public, how=how):

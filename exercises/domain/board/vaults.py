@@ -71,6 +71,8 @@ class RefusalNote:
     seat: str
     reason: str
     at: float
+    because: str = ""
+    """Why it was taken back; empty while it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,11 @@ class Transaction:
     raw: str = ""
     closed: int = 0
     """The turn in which it became final or was closed."""
+
+    @property
+    def refusing(self) -> tuple[str, ...]:
+        """The keys whose refusal stands."""
+        return tuple(key for key, said in self.refusals.items() if not said.because)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

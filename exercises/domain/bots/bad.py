@@ -15,7 +15,7 @@ from exercises.domain.play.commands import Command
 def bad(sight: Sight) -> Iterator[Command]:
     for key in sight.keys:
         for public, item in sight.items("transactions"):
-            if item["state"] == "open" and key not in item["signatures"]:
+            if item["state"] == "open" and key not in item["signatures"] and key not in item["refusals"]:
                 yield commands.Sign(by=sight.me, transaction=public)
     if sight.leads:
         yield from replies(sight, BAD_REPLIES)

@@ -74,6 +74,16 @@ class SigningRefused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalWithdrawn:
+    """A holder who had refused signs after all, and says why."""
+
+    id: str
+    key: str
+    seat: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TransactionFinal:
     """Enough valid signatures: it is on the chain."""
 
@@ -104,6 +114,7 @@ TransactionEvent = (
     | OfferLapsed
     | Signed
     | SigningRefused
+    | RefusalWithdrawn
     | TransactionFinal
     | TransactionClosed
 )

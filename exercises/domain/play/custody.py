@@ -14,6 +14,7 @@ from exercises.domain.events.keys import CeremonyClosed, VaultRotated
 from exercises.domain.events.parts import Value
 from exercises.domain.events.transactions import (
     Decoded,
+    RefusalWithdrawn,
     SignatureOffered,
     Signed,
     SigningRefused,
@@ -149,12 +150,17 @@ def decode(case: Case, command: commands.Decode) -> None:
 
 
 def sign(case: Case, command: commands.Sign) -> None:
-    """A holder signs. Where another person of the team is shown transactions too, that colleague has to confirm."""
+    """A holder signs. Where another person of the team is shown transactions too, that colleague has to confirm.
+
+    Who refused before may change its mind, but not silently: it says why, and the record keeps both.
+    """
     item, key = _signable(case, command.transaction)
     if key in item.offers:
         raise Refusal("waits_for_colleague", key=key)
     decoded = case.by.seat in item.decoded
     reason = checked(command.reason, LONGEST_REASON) if command.reason.strip() else ""
+    if key in item.refusing and not reason:
+        raise Refusal("refusal_stands", 400, key=key)
     if decoded and crosses_red_line(case, item) and not reason:
         raise Refusal("reason_needed", 400)
     if case.seat.occupant is Occupant.HUMAN and _colleagues(case):
@@ -196,7 +202,7 @@ def refuse(case: Case, command: commands.Refuse) -> None:
         raise Refusal("transaction_closed", state=item.state)
     if key in item.signatures:
         raise Refusal("already_signed", key=key)
-    if key in item.refusals:
+    if key in item.refusing:
         raise Refusal("already_refused", key=key)
     case.emit(SigningRefused(id=command.transaction, key=key, seat=case.by.seat, reason=reason))
     deed(case, "refuse", {"tx": item.code})
@@ -231,11 +237,11 @@ def _transaction(case: Case, public: str) -> Transaction:
 
 
 def _own_key(case: Case, item: Transaction) -> str:
-    """The holder's key for this vault; with several, the next one that has not signed."""
+    """The holder's key for this vault; with several, the next one that has given no answer, then one that refused."""
     held = [key for key in case.seat.holds if key in case.board.vaults[item.vault].keys]
     if not held:
         raise Refusal("no_key_of_yours", 403)
-    return next((key for key in held if key not in item.signatures), held[0])
+    return min(held, key=lambda key: (key in item.signatures, key in item.refusing))
 
 
 def _need_unfrozen(case: Case, item: Transaction) -> None:
@@ -249,6 +255,8 @@ def _put_signature(case: Case, public: str, key: str, offer: Offer, *, second: s
     item = case.board.transactions[public]
     vault = vault_of(case.board.vaults[item.vault])
     signature = bitcoin.sign(case.setting.keys, vault, item.psbt, key)
+    if key in item.refusing:
+        case.emit(RefusalWithdrawn(id=public, key=key, seat=offer.seat, reason=offer.reason))
     case.emit(
         Signed(
             id=public,
@@ -342,7 +350,7 @@ def _close_if_hopeless(case: Case, public: str) -> None:
     """When those who have not refused cannot spend together, the transaction is refused."""
     item = case.board.transactions[public]
     held = case.board.vaults[item.vault]
-    willing = [key for key in held.keys if key not in item.refusals]
+    willing = [key for key in held.keys if key not in item.refusing]
     side = contributor_of(case.script, item.vault)
     if not bitcoin.policies.completes(held.policy, tuple(held.keys), willing, contributor=side):
         close(case, public, "refused")

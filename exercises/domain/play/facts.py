@@ -65,8 +65,9 @@ class Known:
         return len(item.signatures) if item else 0
 
     def refused(self, tx: str) -> int:
+        """Refusals that stand."""
         item = self._transaction(tx)
-        return len(item.refusals) if item else 0
+        return len(item.refusing) if item else 0
 
     def final(self, tx: str) -> bool:
         item = self._transaction(tx)

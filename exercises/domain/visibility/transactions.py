@@ -19,7 +19,7 @@ from exercises.domain.visibility.static import static_of
 if TYPE_CHECKING:
     from exercises.domain.board import Board
     from exercises.domain.board.setting import Setting
-    from exercises.domain.board.vaults import Offer, Signature, Transaction
+    from exercises.domain.board.vaults import Offer, RefusalNote, Signature, Transaction
 
 _LIGHTS = {"final": "green", "open": "amber"}
 
@@ -59,7 +59,7 @@ def _outline(setting: Setting, board: Board, item: Transaction) -> dict[str, Any
 
 
 def _light(setting: Setting, board: Board, item: Transaction) -> dict[str, Any]:
-    colour = "red" if item.refusals and item.state == "open" else _LIGHTS.get(item.state, "red")
+    colour = "red" if item.refusing and item.state == "open" else _LIGHTS.get(item.state, "red")
     return _outline(setting, board, item) | {"light": colour}
 
 
@@ -72,10 +72,7 @@ def _card(setting: Setting, board: Board, reader: Reader, item: Transaction) -> 
         "says": _says(setting, item),
         "spends": sum(float(line["btc"]) for line in item.says),
         "signatures": {key: _signature(board, reader, done) for key, done in item.signatures.items()},
-        "refusals": {
-            key: {"seat": said.seat, "team": board.seats[said.seat].team, "reason": said.reason, "at": said.at}
-            for key, said in item.refusals.items()
-        },
+        "refusals": {key: _refusal(board, said) for key, said in item.refusals.items()},
         "waiting": _waiting(board, item),
         "offers": {
             key: _offer(board, offer) for key, offer in item.offers.items() if reader.of(board.seats[offer.seat].team)
@@ -109,6 +106,12 @@ def _signature(board: Board, reader: Reader, done: Signature) -> dict[str, Any]:
         return shown
     more = {"second": done.second, "alone": done.alone, "blind": done.blind, "reason": done.reason}
     return shown | {name: value for name, value in more.items() if value}
+
+
+def _refusal(board: Board, said: RefusalNote) -> dict[str, Any]:
+    """Why a holder refused, and why it then signed after all: both are read by the custodians of all parties."""
+    shown = {"seat": said.seat, "team": board.seats[said.seat].team, "reason": said.reason, "at": said.at}
+    return shown | ({"because": said.because} if said.because else {})
 
 
 def _offer(board: Board, offer: Offer) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pytest
 
 from exercises.domain.events.transactions import (
     OfferLapsed,
+    RefusalWithdrawn,
     SignatureOffered,
     Signed,
     SigningRefused,
@@ -13,6 +14,8 @@ from exercises.domain.events.transactions import (
     TransactionFinal,
 )
 from exercises.domain.play import commands
+from exercises.domain.play.facts import Known
+from exercises.domain.visibility import view
 from exercises.enums import Phase
 from tests.domain.table import COLD_IRON, KEYHOLDERS, Table, edited, sign
 
@@ -223,6 +226,63 @@ def test_a_refusal_is_recorded_with_its_reason():
     assert table.no(TREASURY, commands.Refuse, transaction=public, reason="Again.") == "already_refused"
 
 
+def test_a_refusal_stands_until_its_holder_says_why_it_is_taken_back():
+    table, public = trapped(TREASURY, PBOC)
+    table.seat(TREASURY, commands.Refuse, transaction=public, reason="We were not told.")
+    assert table.no(TREASURY, commands.Sign, transaction=public) == "refusal_stands"
+    assert table.no(TREASURY, commands.Sign, transaction=public, reason="  ") == "refusal_stands"
+    events = table.seat(TREASURY, commands.Sign, transaction=public, reason="Basel has told us now.")
+    assert [type(event) for event in events[:2]] == [RefusalWithdrawn, Signed]
+    item = table.board.transactions[public]
+    assert item.refusals["US-1"].reason == "We were not told."
+    assert item.refusals["US-1"].because == "Basel has told us now."
+    assert item.refusing == ()
+    assert "US-1" in item.signatures
+
+
+def test_a_refusal_stands_while_a_colleague_has_not_confirmed_the_change_of_mind():
+    table, public = trapped(TREASURY, FED)
+    table.seat(TREASURY, commands.Refuse, transaction=public, reason="We were not told.")
+    table.seat(TREASURY, commands.Sign, transaction=public, reason="Basel has told us now.")
+    assert table.board.transactions[public].refusing == ("US-1",)
+    table.run(300)
+    assert table.board.transactions[public].refusing == ("US-1",)
+    table.seat(TREASURY, commands.Sign, transaction=public, reason="Basel has told us now.")
+    table.seat(FED, commands.Confirm, transaction=public, key="US-1")
+    assert table.board.transactions[public].refusing == ()
+
+
+def test_a_refusal_that_was_taken_back_does_not_count_as_one():
+    table, public = trapped(TREASURY, PBOC, BASEL)
+    facts = lambda: Known(table.setting, table.board)  # noqa: E731
+    table.seat(TREASURY, commands.Refuse, transaction=public, reason="We were not told.")
+    assert facts().refused("T17") == 1
+    table.seat(TREASURY, commands.Sign, transaction=public, reason="Basel has told us now.")
+    assert facts().refused("T17") == 0
+    for seat in (PBOC, BASEL):
+        table.seat(seat, commands.Refuse, transaction=public, reason="The bytes differ.")
+    assert state(table, public) == "open"
+
+
+def test_all_custodians_read_that_a_refusal_was_taken_back_and_why():
+    table, public = trapped(TREASURY, PBOC)
+    table.seat(TREASURY, commands.Refuse, transaction=public, reason="We were not told.")
+    table.seat(TREASURY, commands.Sign, transaction=public, reason="Basel has told us now.")
+    card = view(table.setting, table.board, "cn+custodian")["transactions"][public]
+    assert card["refusals"]["US-1"]["because"] == "Basel has told us now."
+    assert "US-1" in card["signatures"]
+    assert view(table.setting, table.board, "cn")["transactions"][public]["light"] == "amber"
+
+
+def test_a_seat_with_two_keys_refuses_with_one_after_the_other():
+    table = Table(two_keys()).deliberating(TREASURY).minutes(1)
+    public = table.transaction("T17")
+    for _ in range(2):
+        table.seat(TREASURY, commands.Refuse, transaction=public, reason="The bytes differ.")
+    assert table.board.transactions[public].refusing == ("US-1", "US-2")
+    assert table.no(TREASURY, commands.Refuse, transaction=public, reason="Again.") == "already_refused"
+
+
 def test_three_refusals_of_five_close_a_transaction():
     table, public = trapped(*KEYHOLDERS.values())
     for seat in (TREASURY, PBOC):
@@ -247,14 +307,18 @@ def test_a_lost_key_does_not_sign():
     assert table.no(TREASURY, commands.Sign, transaction=table.transaction("T17")) == "key_lost"
 
 
-def test_a_seat_with_two_keys_signs_with_one_after_the_other():
-    script = edited(
+def two_keys():
+    """Cold Iron, where the Treasury holds both American keys."""
+    return edited(
         COLD_IRON,
         ("holds: [US-1]", "holds: [US-1, US-2]"),
         ("clearances: [custodian], holds: [US-2]", "clearances: [custodian]"),
         ("US-2: us-fed", "US-2: us-treasury"),
     )
-    table = Table(script).deliberating(TREASURY).minutes(1)
+
+
+def test_a_seat_with_two_keys_signs_with_one_after_the_other():
+    table = Table(two_keys()).deliberating(TREASURY).minutes(1)
     public = table.transaction("T17")
     table.seat(TREASURY, commands.Sign, transaction=public)
     table.seat(TREASURY, commands.Sign, transaction=public)
