@@ -18,14 +18,17 @@ EVEN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Luck:
-    """Draws for one turn of one generation of an exercise. With `on` false every draw is its mean."""
+    """Draws for one turn of an exercise. With `on` false every draw is its mean.
+
+    Stepping back keeps its draws, so what the game draws is of generation 0; ids alone are of their own generation.
+    """
 
     secret: bytes
     turn: int = 0
     generation: int = 0
     on: bool = True
 
-    def at(self, turn: int, generation: int) -> Luck:
+    def at(self, turn: int, generation: int = 0) -> Luck:
         return Luck(self.secret, turn, generation, self.on)
 
     def uniform(self, *key: str | int) -> float:

@@ -44,7 +44,7 @@ class Case:
     @property
     def luck(self) -> Luck:
         """The draws of this turn; stepping back keeps them, so nobody goes back for a better throw."""
-        return self.setting.luck.at(self.board.turn, 0)
+        return self.setting.luck.at(self.board.turn)
 
     @property
     def at(self) -> float:

@@ -89,7 +89,7 @@ def _was_caught(case: Case, key: str) -> bool:
 
 
 def thief(case: Case) -> Keyring:
-    return Keyring(case.setting.luck.at(0, 0).hex(64, "thief").encode())
+    return Keyring(case.setting.luck.at(0).hex(64, "thief").encode())
 
 
 def hear_words(case: Case, command: commands.HearWords) -> None:

@@ -94,7 +94,7 @@ class Known:
         return self.board.flags.get(name, False)
 
     def chance(self, probability: float, key: str) -> bool:
-        luck = self.setting.luck.at(self.board.turn, 0)
+        luck = self.setting.luck.at(self.board.turn)
         return luck.chance(probability, "condition", self.context, key)
 
     def held(self, text: str, turns: int) -> bool:

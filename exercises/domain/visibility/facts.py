@@ -1,9 +1,9 @@
 """The numbers of the world as one stream sees them.
 
-An estimate is of the value at the start of the turn, drawn once per turn, generation, team and variable: the noise
-stays, so a band that followed the live value would show every private move of the other side to the last digit, and
-a page that is loaded twice must not average anything out. Intelligence is frozen at the start of the turn for the
-same reason: whoever collects more in mid-turn would see two bands around one value.
+An estimate is of the value at the start of the turn, drawn once per turn, team and variable, and not again after
+stepping back: the noise stays, so a band that followed the live value would show every private move of the other side
+to the last digit, and a page that is loaded twice must not average anything out. Intelligence is frozen at the start of
+the turn for the same reason: whoever collects more in mid-turn would see two bands around one value.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class Veil:
 
     @cached_property
     def bands(self) -> Bands:
-        luck = self.setting.luck.at(self.board.turn, self.board.generation)
+        luck = self.setting.luck.at(self.board.turn)
         return _bands(luck, self.reader.team or EVALUATOR)
 
 

@@ -42,7 +42,7 @@ class Section:
 
 _PARTS = tuple(field.name for field in fields(Board))
 _SIGHT = ("teams", "seats", "world")
-_OPENING = (*_SIGHT, "opening", "past", "intel", "turn", "generation", "resolved")
+_OPENING = (*_SIGHT, "opening", "past", "intel", "turn", "resolved")
 
 SECTIONS: dict[str, Section] = {
     "exercise": Section(

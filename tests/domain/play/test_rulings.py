@@ -190,6 +190,19 @@ def test_ruling_07_one_contest_a_turn():
     assert table.no(TREASURY, commands.Contest, outcome=second, text="And more.") == "contested_once"
 
 
+def test_ruling_07_stepping_back_gives_no_second_estimate():
+    """Two draws around one number would average the noise out."""
+    table = iron(luck=True)
+    first = view(table.setting, table.board, "us")["facts"]
+    table.bell()
+    table.control(commands.StepBack, turn=1, reason="A wrong inject.", to_number=table.openings[1])
+    again = view(table.setting, table.board, "us")["facts"]
+    assert any("w" in fact for fact in first.values())
+    assert {code: fact for code, fact in again.items() if "w" in fact} == {
+        code: fact for code, fact in first.items() if "w" in fact
+    }
+
+
 def test_ruling_07_stepping_back_is_announced_marked_and_keeps_its_draws():
     prices = []
     table = iron(luck=True)
