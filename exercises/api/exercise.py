@@ -162,6 +162,8 @@ ENTRIES = (
         about="A recorded no to a transaction, with its reason.",
         reason=Words(),
     ),
+    listing("checks/", "checks", "key"),
+    verb("checks/", services.check_words, key=Code(source="key_id"), message=Words(), signature=Words()),
     listing("ceremonies/", "ceremonies", "state", "vault"),
     verb("ceremonies/<name:ceremony>/offer-key/", services.offer_key),
     verb(

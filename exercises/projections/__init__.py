@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from exercises.projections.control import control_for
+from exercises.projections.custody import check_of
 from exercises.projections.frames import frames_since
 from exercises.projections.hotwash import wash_for
 from exercises.projections.me import me_for
@@ -13,6 +14,7 @@ from exercises.projections.pages import desk_for, lobby_for, wall_for, watch_for
 from exercises.projections.review import lookback_for, record_for, review_for, seen_at, transcript_for
 
 __all__ = [
+    "check_of",
     "control_for",
     "desk_for",
     "frames_since",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from exercises import store
 from exercises.domain.play.case import Case
 from exercises.domain.play.commands import Actor
 from exercises.domain.play.custody import crosses_red_line
@@ -74,6 +75,12 @@ def _digest(viewer: Viewer, item: Standing, public: str) -> dict[str, str]:
     """Eight figures to compare with the colleague; only for who has decoded it."""
     opened = decoded(item.setting, item.board, viewer.seat, public)
     return {"digest": opened["digest"]} if opened else {}
+
+
+def check_of(viewer: Viewer, public: str) -> dict[str, Any]:
+    """What came of a signed message that this viewer's team verified."""
+    found: dict[str, Any] = store.look(viewer.exercise, viewer.stream).view.get("checks", {}).get(public, {})
+    return found
 
 
 def ceremonies_of(viewer: Viewer, item: Standing) -> dict[str, dict[str, Any]]:

@@ -47,6 +47,8 @@ def _seat(viewer: Viewer, board: Board) -> Iterator[str]:
         yield "muster"
     if board.state is State.HOT_WASH:
         yield from ("answer_wash", "note_fix")
+    if board.state in LIVE:
+        yield "check_words"
     if board.state is not State.RUNNING:
         return
     principal = team.kind == TeamKind.PRINCIPAL

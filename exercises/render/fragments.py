@@ -42,6 +42,7 @@ WHOLE: dict[str, tuple[tuple[str, str], ...]] = {
     "notes": (("notes", f"{DESK}notes"),),
     "news": (("news", f"{DESK}news"),),
     "proofs": (("proofs", f"{DESK}proofs"),),
+    "checks": (("proofs", f"{DESK}proofs"),),
     "outcomes": (("outcome-list", f"{DESK}outcome_list"), ("outcomes", f"{DESK}outcomes")),
     "teams": (("muster", "exercises/lobby/muster"), ("ready", "exercises/lobby/ready")),
     "seats": (("muster", "exercises/lobby/muster"), ("ready", "exercises/lobby/ready")),

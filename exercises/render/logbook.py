@@ -73,6 +73,7 @@ LINES: Mapping[str, str | Promise] = {
     "CeremonyClosed": _("Ceremony {how}"),
     "VaultRotated": _("Vault {vault} rotated"),
     "ControlProved": _("{key} proved itself"),
+    "WordsChecked": _("{who} verified a message signed with {key}"),
     "SharesMade": _("{key} split into shares"),
     "SharesJoined": _("{key} rebuilt from shares"),
     "TurnResolved": _("Turn {turn} resolved"),

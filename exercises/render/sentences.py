@@ -56,6 +56,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     "no_such_signature": _("No signature of a colleague waits there. It may have lapsed; ask them to sign again."),
     "no_such_ceremony": _("There is no such key ceremony. Choose one from the list."),
     "no_such_key": _("No such key has arrived in this ceremony. Choose one from the list."),
+    "not_a_key": _(
+        "{key} is no key of this exercise. Give its code as it stands on the vault card, for instance CN-2."
+    ),
     "no_such_vault": _("There is no such vault in this exercise. Choose one from the list."),
     "no_such_outcome": _("Your team has no such outcome. Choose one of your own from the last reveal."),
     "no_such_contest": _("No contest of this outcome is open. It may have been ruled already; load the list again."),

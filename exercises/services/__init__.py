@@ -11,6 +11,7 @@ from exercises.services.clock import tick
 from exercises.services.custody import (
     abandon_ceremony,
     build_vault,
+    check_words,
     confirm,
     decode,
     hear_words,
@@ -74,6 +75,7 @@ __all__ = [
     "answer_wash",
     "api_token",
     "build_vault",
+    "check_words",
     "clear",
     "close_place",
     "confirm",

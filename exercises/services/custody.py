@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from exercises.domain.play import commands
 from exercises.services.doors import Sent, ask, seat
-from exercises.services.words import MESSAGE, NAME, words
+from exercises.services.words import LINE, MESSAGE, NAME, words
 
 if TYPE_CHECKING:
     from exercises.models import Viewer
@@ -30,6 +30,14 @@ def confirm(viewer: Viewer, *, transaction: str, key_id: str, **sent: Unpack[Sen
 
 def refuse(viewer: Viewer, *, transaction: str, reason: str, **sent: Unpack[Sent]) -> Answer:
     return ask(viewer, commands.Refuse(by=seat(viewer), transaction=transaction, reason=words(reason)), sent)
+
+
+def check_words(viewer: Viewer, *, key_id: str, message: str, signature: str, **sent: Unpack[Sent]) -> Answer:
+    """Verifies a signed message: whether this key, as it is or was before a rotation, signed exactly these words."""
+    command = commands.CheckWords(
+        by=seat(viewer), key=key_id[:NAME], message=words(message, LINE), signature=signature.strip()[:LINE]
+    )
+    return ask(viewer, command, sent)
 
 
 def offer_key(viewer: Viewer, *, ceremony: str, **sent: Unpack[Sent]) -> Answer:

@@ -51,7 +51,7 @@ def _do(request: HttpRequest, who: Callable[[], Viewer], name: str) -> HttpRespo
 
 
 def _done(request: HttpRequest, viewer: Viewer, verb: Verb, more: dict[str, Any]) -> HttpResponse:
-    said = str(verb.said)
+    said = str(more.pop("said", verb.said))
     link = request.build_absolute_uri(f"/join/{more['link']}/") if "link" in more else ""
     if wants_json(request):
         words = f"{said} {link}".strip()

@@ -19,6 +19,7 @@ THEMES = ("light", "dark")
 WORDS = {
     "decline": "decline_proposal",
     "confirm": "confirm_signature",
+    "check_words": "verify",
     "offer_key": "ceremony_submit",
     "hear_words": "fingerprint_confirm",
     "no_duff": "noduff",

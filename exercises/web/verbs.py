@@ -11,12 +11,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from exercises import services
+from exercises import projections, services
 from exercises.domain.board.acts import FREE_TEXT
 from exercises.errors import Refusal
 from exercises.models import Role, Viewer
 from exercises.render import OWN_PARTS
 from exercises.web.forms import Form, plain
+from exercises.web.templatetags.custody import verdict
 
 Act = Callable[[Viewer, Form], Any]
 
@@ -120,6 +121,18 @@ def _hear_words(viewer: Viewer, form: Form) -> Any:
     )
 
 
+def _verify(viewer: Viewer, form: Form) -> dict[str, Any]:
+    """The verdict is what the person reads."""
+    answer = services.check_words(
+        viewer,
+        key_id=form.text("key_code"),
+        message=form.text("message"),
+        signature=form.text("signature"),
+        **form.sent(),
+    )
+    return {"said": verdict(projections.check_of(viewer, answer.id))}
+
+
 def _muster(viewer: Viewer, form: Form) -> Any:
     return services.muster(viewer, name=form.text("name"), text=form.text("test"), **form.sent())
 
@@ -182,6 +195,7 @@ SEAT: dict[str, Verb] = {
     "freeze": Verb(_freeze, gettext_lazy("The vault is frozen.")),
     "declare_suspect": Verb(_declare_suspect, gettext_lazy("The custodians of all parties have been told.")),
     "prove_control": Verb(_prove_control, gettext_lazy("The key has signed fresh words.")),
+    "verify": Verb(_verify, mine=()),
     "join_shares": Verb(_join_shares, gettext_lazy("It stands on the sheet.")),
     "ceremony_submit": Verb(
         lambda v, f: services.offer_key(v, ceremony=f.text("ceremony"), **f.sent()),

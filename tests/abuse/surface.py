@@ -141,6 +141,7 @@ API: dict[str, tuple[str, ...]] = {
     "transactions_sign": (),
     "transactions_confirm": (),
     "transactions_refuse": (),
+    "checks": ("?key=CN-2",),
     "ceremonies": (),
     "ceremonies_offer_key": (),
     "ceremonies_hear_words": (),

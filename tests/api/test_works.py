@@ -209,6 +209,10 @@ def custody(play, all_):
     assert play(reyes, "get", tx)["mine"]["bytes"]["outputs"]
     assert play(reyes, "get", "vaults/")["items"][0]["id"] == "pilot"
     play(reyes, "post", "acts/", {"action": "prove_control", "args": {"key": "US-1"}})
+    proof = play(liu, "get", "board/")["view"]["proofs"].popitem()[1]
+    words = {"key": "US-1", "message": proof["nonce"], "signature": proof["signature"]}
+    checked = play(liu, "post", "checks/", words)["id"]
+    assert [(item["id"], item["ok"]) for item in play(liu, "get", "checks/")["items"]] == [(checked, True)]
     ceremony(play, all_)
 
 

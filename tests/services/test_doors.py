@@ -66,6 +66,7 @@ SEAT: dict[str, dict[str, Any]] = {
     "typing": {"what": "us"},
     "rename": {"name": "x"},
     "decode": {"transaction": "x"},
+    "check_words": {"key_id": "US-1", "message": "x", "signature": "x"},
     "sign": {"transaction": "x"},
     "confirm": {"transaction": "x", "key_id": "US-1"},
     "refuse": {"transaction": "x", "reason": "x"},

@@ -64,6 +64,16 @@ def test_a_button_does_what_it_says(enter: Enter, who: str, verb: str, fields: d
     assert answer.json()["said"] == str((verbs.SEAT | verbs.CONTROL)[verb].said) or "/join/" in answer.text
 
 
+def test_the_verdict_on_a_signed_message_is_what_the_person_reads(enter: Enter, board: Any) -> None:
+    enter("reyes").presses("prove_control", key_code="US-1")
+    (proof,) = board().proofs.values()
+    words = {"key_code": "US-1", "message": proof.nonce, "signature": proof.signature}
+
+    assert enter("liu").presses("verify", **words).json()["said"].startswith("Valid: the key US-1")
+    assert enter("liu").presses("verify", **words | {"key_code": "US-2"}).json()["said"].startswith("Not valid")
+    assert enter("liu").presses("verify", **words | {"key_code": "US-9"}).status_code == 404
+
+
 @pytest.mark.parametrize("who", ["reyes", "ito", "brandt", "wall"])
 def test_a_verb_nobody_knows_is_not_there(enter: Enter, who: str) -> None:
     assert enter(who).presses("fly").status_code == 404

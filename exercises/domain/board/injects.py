@@ -91,6 +91,7 @@ def _released(board: Board, event: Released, entry: Entry) -> Board:
         of=event.of,
         why=event.why,
         early=event.early,
+        signed=event.signed,
     )
     sent = replace(_row(board, item), counts=counted(board, "inject", event.code))
     return struck(sent, event.impact)

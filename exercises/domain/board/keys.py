@@ -6,7 +6,7 @@ from typing import assert_never
 
 from exercises.domain.board.put import counted, put, replace
 from exercises.domain.board.state import Board
-from exercises.domain.board.vaults import Ceremony, Key, NewKey, Proof
+from exercises.domain.board.vaults import Ceremony, Check, Key, NewKey, Proof
 from exercises.domain.events import Entry
 from exercises.domain.events.keys import (
     CeremonyClosed,
@@ -20,9 +20,12 @@ from exercises.domain.events.keys import (
     SharesMade,
     VaultFrozen,
     VaultRotated,
+    WordsChecked,
     WordsHeard,
 )
 from exercises.enums import KeyStatus
+
+CHECKS_KEPT = 100
 
 
 def evolve_key(board: Board, event: KeyEvent, entry: Entry) -> Board:
@@ -45,6 +48,8 @@ def evolve_key(board: Board, event: KeyEvent, entry: Entry) -> Board:
             return _rotated(board, event)
         case ControlProved():
             return _proved(board, event, entry)
+        case WordsChecked():
+            return _checked(board, event, entry)
         case SharesMade(key=code, shares=shares):
             return _key(board, code, replace(board.keys[code], shares=shares))
         case SharesJoined(key=code):
@@ -146,3 +151,17 @@ def _proved(board: Board, event: ControlProved, entry: Entry) -> Board:
     if not event.ok:
         return proved
     return _key(proved, event.key, replace(board.keys[event.key], proved=event.turn))
+
+
+def _checked(board: Board, event: WordsChecked, entry: Entry) -> Board:
+    check = Check(
+        seat=event.seat,
+        team=event.team,
+        key=event.key,
+        message=event.message,
+        era=event.era,
+        turn=event.turn,
+        at=entry.at,
+    )
+    kept = dict([*board.checks.items(), (event.id, check)][-CHECKS_KEPT:])
+    return replace(board, checks=kept, counts=counted(board, "check", event.seat))

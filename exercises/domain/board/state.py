@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from exercises.domain.board.vaults import Ceremony, Key, Proof, Transaction, Vault
-from exercises.domain.events.parts import Later, Order, Outcome, Text, Value
+from exercises.domain.board.vaults import Ceremony, Check, Key, Proof, Transaction, Vault
+from exercises.domain.events.parts import Later, Order, Outcome, SignedWords, Text, Value
 from exercises.domain.world import Change
 from exercises.enums import Medium, Occupant, Phase, State
 
@@ -89,6 +89,7 @@ class Inject:
     queued_at: float = 0.0
     why: tuple[str, ...] = ()
     early: bool = False
+    signed: tuple[SignedWords, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -343,6 +344,8 @@ class Board:
     transactions: Mapping[str, Transaction] = field(default_factory=dict)
     ceremonies: Mapping[str, Ceremony] = field(default_factory=dict)
     proofs: Mapping[str, Proof] = field(default_factory=dict)
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    """The last hundred signatures that somebody checked."""
 
     resolved: Mapping[str, Resolved] = field(default_factory=dict)
     """Turn number as text → how it ended."""

@@ -131,6 +131,19 @@ class Ceremony:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A seat asked whether a key had signed a message. `era` is that of the key which did, -1 when none of its name."""
+
+    seat: str
+    team: str
+    key: str
+    message: str
+    era: int
+    turn: int
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     vault: str
     key: str

@@ -6,7 +6,7 @@ satoshis, heights and locks are blocks. What the game does with them is the busi
 
 from __future__ import annotations
 
-from exercises.domain.custody import guard, policies, proof, shares
+from exercises.domain.custody import guard, messages, policies, shares
 from exercises.domain.custody.keys import Keyring
 from exercises.domain.custody.policies import Coalition, Policy
 from exercises.domain.custody.signing import Final, Tally, finalise, sign, tally
@@ -31,10 +31,10 @@ __all__ = [
     "fund",
     "guard",
     "invented_address",
+    "messages",
     "new_vault",
     "open_vault",
     "policies",
-    "proof",
     "shares",
     "sign",
     "tally",

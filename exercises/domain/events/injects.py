@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from exercises.domain.events.parts import Impact, Text
+from exercises.domain.events.parts import Impact, SignedWords, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,8 @@ class Released:
     early: bool = False
     why: tuple[str, ...] = ()
     impact: Impact = Impact()
+    signed: tuple[SignedWords, ...] = ()
+    """What came with it under a key's signature."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,20 @@ class ControlProved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WordsChecked:
+    """A seat asked whether a key had signed a message. `era` is that of the key which did, -1 when none of its name."""
+
+    id: str
+    seat: str
+    team: str
+    key: str
+    message: str
+    signature: str
+    era: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharesMade:
     """A key was split by SLIP-39; the words of each share, by site."""
 
@@ -123,6 +137,7 @@ KeyEvent = (
     | CeremonyClosed
     | VaultRotated
     | ControlProved
+    | WordsChecked
     | SharesMade
     | SharesJoined
 )

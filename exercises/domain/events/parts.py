@@ -43,6 +43,16 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedWords:
+    """A message and the real signature of a key of this era; anybody can check it."""
+
+    key: str
+    message: str
+    signature: str
+    era: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spent:
     """What an act cost: actions, political capital, million US dollars. The last two move in the world as well."""
 
@@ -67,4 +77,4 @@ class Outcome:
     spent: Spent = Spent()
 
 
-__all__ = ["Coin", "Impact", "Later", "Order", "Outcome", "Spent", "Text", "Value"]
+__all__ = ["Coin", "Impact", "Later", "Order", "Outcome", "SignedWords", "Spent", "Text", "Value"]

@@ -13,6 +13,7 @@ from exercises.domain.play.ceremony import open_ceremony
 from exercises.domain.play.custody import open_transaction
 from exercises.domain.play.deeds import deed
 from exercises.domain.play.impact import Strike, strike
+from exercises.domain.play.keys import signed_words
 from exercises.domain.play.readings import reading
 from exercises.domain.play.talk import LONGEST_MESSAGE, LONGEST_REASON, RING_SECONDS, checked
 from exercises.domain.script import Inject
@@ -47,6 +48,9 @@ def release(case: Case, code: str, *, early: bool = False, why: tuple[str, ...] 
             early=early,
             why=why,
             impact=blow.impact(),
+            signed=tuple(
+                signed_words(case, part.signed.key, part.signed.message) for part in spec.attachments if part.signed
+            ),
         )
     )
     _bring(case, spec)

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from exercises.domain.custody import policies, proof, shares
-from exercises.domain.events.keys import ControlProved, KeyDeclared, SharesJoined, SharesMade, VaultFrozen
-from exercises.domain.events.parts import Value
+from exercises.domain.custody import messages, policies, shares
+from exercises.domain.events.keys import (
+    ControlProved,
+    KeyDeclared,
+    SharesJoined,
+    SharesMade,
+    VaultFrozen,
+    WordsChecked,
+)
+from exercises.domain.events.parts import SignedWords, Value
 from exercises.domain.events.verdicts import Reckoned
 from exercises.domain.grammar import parse_effect
+from exercises.domain.play import commands
 from exercises.domain.play.case import Case
 from exercises.domain.play.custody import vault_named
 from exercises.domain.play.impact import contributor_of, strike
 from exercises.domain.world import Cause
-from exercises.enums import KeyStatus
+from exercises.enums import KeyStatus, State
 from exercises.errors import Refusal
 
 FROZEN_TURNS = 2
@@ -57,7 +65,7 @@ def _prove(case: Case, vault: str, key: str) -> None:
     nonce = f"EXERCISE {case.board.code} {public}"
     era = case.board.vaults[vault].era
     alive = case.board.keys[key].true_status is not KeyStatus.LOST
-    signature = proof.prove(case.setting.keys, key, nonce, era=era) if alive else ""
+    signature = messages.sign_words(case.setting.keys, key, nonce, era=era) if alive else ""
     case.emit(
         ControlProved(
             id=public,
@@ -66,10 +74,49 @@ def _prove(case: Case, vault: str, key: str) -> None:
             seat=case.by.seat,
             nonce=nonce,
             signature=signature,
-            ok=alive and proof.proved(case.board.vaults[vault].keys[key], nonce, signature),
+            ok=alive and messages.signed_by(case.board.vaults[vault].keys[key], nonce, signature),
             turn=case.board.turn,
         )
     )
+
+
+# Signed words
+
+
+def check_words(case: Case, command: commands.CheckWords) -> None:
+    """Whether a key of this name, as it guards its vault now or guarded it before, signed exactly these words."""
+    seat = case.seat
+    if case.board.state not in (State.RUNNING, State.PAUSED):
+        raise Refusal("not_running", state=case.board.state)
+    if command.key not in case.board.keys:
+        raise Refusal("not_a_key", 404, key=command.key)
+    known = public_keys(case, command.key)
+    signers = [era for era, xpub in known.items() if messages.signed_by(xpub, command.message, command.signature)]
+    case.emit(
+        WordsChecked(
+            id=case.id("check", case.by.seat),
+            seat=case.by.seat,
+            team=seat.team,
+            key=command.key,
+            message=command.message,
+            signature=command.signature,
+            era=max(signers, default=-1),
+            turn=case.board.turn,
+        )
+    )
+
+
+def public_keys(case: Case, key: str) -> dict[int, str]:
+    """Era → the public key that was known under this name. The first was there at STARTEX, a sweep brings the next."""
+    vault = case.board.keys[key].vault
+    swept = [item for item in case.board.ceremonies.values() if item.vault == vault and item.state == "swept"]
+    known = {item.era: item.keys[key].xpub for item in swept if key in item.keys}
+    return {0: case.setting.keys.xpub(key, 0)} | known
+
+
+def signed_words(case: Case, key: str, message: str) -> SignedWords:
+    """What somebody signs who has this key as it was at STARTEX, even where the holder has a newer one by now."""
+    return SignedWords(key=key, message=message, signature=messages.sign_words(case.setting.keys, key, message))
 
 
 # Shares: what must hold is asked before the outcome is written, what then happens cannot fail any more

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from exercises.domain import custody
 from exercises.domain.board.setting import CLOCK, CONTROL
 from exercises.domain.board.state import Seat
-from exercises.domain.custody import policies, proof
+from exercises.domain.custody import messages, policies
 from exercises.domain.events.lifecycle import (
     Closed,
     Created,
@@ -138,7 +138,7 @@ def muster(case: Case, _: commands.Muster) -> None:
     if case.seat.mustered:
         return
     nonce = f"muster {case.board.code} {case.by.seat}"
-    signatures = [proof.prove(case.setting.keys, key, nonce) for key in case.seat.holds]
+    signatures = [messages.sign_words(case.setting.keys, key, nonce) for key in case.seat.holds]
     case.emit(Mustered(seat=case.by.seat, signature=" ".join(signatures)))
 
 

@@ -189,9 +189,17 @@ class Actions(Record):
     deny: tuple[Code, ...] = ()
 
 
+class SignedWords(Record):
+    """A message that comes with a real signature by a key as it was at the start."""
+
+    key: Code
+    message: Annotated[str, Field(min_length=1, max_length=200)]
+
+
 class Attachment(Record):
     title: Text
     text: Text
+    signed: SignedWords | None = None
 
 
 class Asks(Record):

@@ -1,4 +1,4 @@
-"""Vault cards and proofs of control."""
+"""Vault cards, proofs of control, and signatures that were checked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from exercises.domain.board import Board
     from exercises.domain.board.setting import Setting
-    from exercises.domain.board.vaults import Key, Proof, Vault
+    from exercises.domain.board.vaults import Check, Key, Proof, Vault
 
 SATS = 100_000_000
 _STOLEN = frozenset({KeyStatus.SUSPECTED, KeyStatus.COMPROMISED})
@@ -47,6 +47,21 @@ def _proof(item: Proof) -> dict[str, Any]:
         "turn": item.turn,
         "at": item.at,
     }
+
+
+def checks(_setting: Setting, board: Board, reader: Reader) -> dict[str, Any] | None:
+    """Signatures that the reader's team checked, and what came of it."""
+    if reader.public:
+        return None
+    return {public: _check(board, item) for public, item in board.checks.items() if reader.of(item.team)}
+
+
+def _check(board: Board, item: Check) -> dict[str, Any]:
+    """`ok` when some key of this name signed; `old` when that key guards the vault no more."""
+    ok = item.era >= 0
+    verdict = {"era": item.era, "old": item.era < board.vaults[board.keys[item.key].vault].era} if ok else {}
+    shown = {"seat": item.seat, "key": item.key, "message": item.message, "turn": item.turn, "at": item.at, "ok": ok}
+    return shown | verdict
 
 
 def _card(setting: Setting, board: Board, reader: Reader, code: str, vault: Vault) -> dict[str, Any]:

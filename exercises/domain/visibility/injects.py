@@ -30,6 +30,7 @@ def injects(setting: Setting, board: Board, reader: Reader) -> dict[str, Any]:
 def _inject(static: Static, board: Board, reader: Reader, item: Inject, numbers: dict[int, int]) -> dict[str, Any]:
     shown = _face(static, board, item) | {
         "text": _words(reader, item),
+        **_signed(item),
         "at": item.sent_at,
         "turn": item.turn,
         "story": iso(item.story),
@@ -60,6 +61,12 @@ def _improvised(written: Improvised) -> dict[str, Any]:
         "medium": written.medium.value,
         "attachments": [],
     }
+
+
+def _signed(item: Inject) -> dict[str, Any]:
+    """Messages under a key's signature, for anybody who reads the inject to check."""
+    words = [{"key": said.key, "message": said.message, "signature": said.signature} for said in item.signed]
+    return {"signed": words} if words else {}
 
 
 def _addresses(item: Inject, hidden: set[str]) -> list[str]:

@@ -67,6 +67,7 @@ SECTIONS: dict[str, Section] = {
     "proposals": Section(orders.proposals, ("proposals", "turn")),
     "vaults": Section(custody.vaults, ("vaults", "keys", "teams", "seats", "turn")),
     "proofs": Section(custody.proofs, ("proofs",)),
+    "checks": Section(custody.checks, ("checks", "vaults", "keys")),
     "transactions": Section(
         transactions.transactions,
         ("transactions", "vaults", "keys", "seats", "world", "ceremonies", "clock", "turn"),

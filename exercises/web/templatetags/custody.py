@@ -24,6 +24,19 @@ def key_side(key: Any) -> str:
     return head if head in GOVERNMENTS else "obs"
 
 
+@register.filter
+def verdict(check: Any) -> str:
+    """What came of verifying a signed message."""
+    found = check if isinstance(check, dict) else {}
+    if not found.get("ok"):
+        return _("Not valid: no key %(key)s signed exactly these words.") % {"key": found.get("key", "")}
+    if found.get("old"):
+        words = _("Valid for an earlier key %(key)s, which guards the vault no more.")
+    else:
+        words = _("Valid: the key %(key)s that guards the vault signed exactly these words.")
+    return words % {"key": found["key"]}
+
+
 @register.simple_tag
 def coalition_rows(coalitions: Any) -> list[dict[str, Any]]:
     """The smallest sets of keys that can spend, by whose keys they are; `without` names a government left out."""

@@ -50,6 +50,7 @@ MISTAKES = (
     ('"2031-03-14T06:00Z"', "2031-03-14T06:00", ERROR, "bad_time", "2031-03-14T06:00", None),
     ('"2031-03-14T06:00Z"', "tomorrow", ERROR, "bad_time", "tomorrow", None),
     ('"2031-03-14T06:00Z"', "5", ERROR, "bad_time", "5\n    brief", None),
+    ("brings: [tx:T1]", "attachments: [{title: {en: T}, text: {en: T}, signed: {key: US-9, message: m}}]", ERROR, "unknown_key", "US-9", "US-1"),
     # conditions and effects as texts
     ('"did(us, accuse)"', '"did(us accuse)"', ERROR, "grammar_expected_mark", "accuse)", None),
     ('"flag(theft)"', '"flog(theft)"', ERROR, "grammar_unknown_effect", "flog", "flag"),

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from exercises.domain.board.setting import streams
+from exercises.domain.board.setting import Setting, streams
 from exercises.domain.events.lifecycle import TurnBegan
-from exercises.domain.board.setting import Setting
 from exercises.domain.visibility import figures, view
 from exercises.domain.world import CATALOGUE
 from exercises.enums import Visibility

@@ -468,6 +468,18 @@ def us() -> Dict:
                 "at": NOW - 700,
             }
         },
+        "checks": {
+            "h1": {
+                "seat": "us-treasury",
+                "key": "CN-2",
+                "message": "cold iron 5 june",
+                "turn": 3,
+                "at": NOW - 600,
+                "ok": True,
+                "era": 0,
+                "old": False,
+            }
+        },
         "transactions": transactions(),
         "ceremonies": ceremonies(),
         "statements": {
@@ -505,6 +517,7 @@ CAN = [
     "note",
     "statement",
     "decode",
+    "verify",
     "sign",
     "confirm_signature",
     "refuse",

@@ -35,6 +35,15 @@ class Refuse(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckWords(Command):
+    """Did this key sign exactly these words?"""
+
+    key: str
+    message: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfferKey(Command):
     """A holder brings its new public key to the ceremony and reads its words aloud."""
 

@@ -6,7 +6,13 @@ Each check takes a `Scope` and notes problems in it. `ALL` lists them.
 from __future__ import annotations
 
 from exercises.domain.script.checks.codes import check_codes, check_references, check_teams, check_turn_numbers
-from exercises.domain.script.checks.coins import check_brought, check_holdings, check_transactions, check_vaults
+from exercises.domain.script.checks.coins import (
+    check_brought,
+    check_holdings,
+    check_signed,
+    check_transactions,
+    check_vaults,
+)
 from exercises.domain.script.checks.people import (
     check_actions,
     check_audiences,
@@ -29,6 +35,7 @@ ALL = (
     check_holdings,
     check_transactions,
     check_brought,
+    check_signed,
     check_audiences,
     check_questions,
     check_desks,

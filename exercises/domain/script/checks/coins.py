@@ -61,6 +61,15 @@ def check_brought(scope: Scope) -> None:
                 scope.expect(kind, bring.code, scope.names[kind], ("injects", index, "brings", place))
 
 
+def check_signed(scope: Scope) -> None:
+    """Who signs a message has a key of this script."""
+    for index, inject in enumerate(scope.script.injects):
+        for place, part in enumerate(inject.attachments):
+            if part.signed:
+                path: Path = ("injects", index, "attachments", place, "signed", "key")
+                scope.expect("key", part.signed.key, scope.names[Kind.KEY], path)
+
+
 def _check_policy(scope: Scope, path: Path, vault: Vault) -> None:
     if vault.policy == Policy.SPLIT_CUSTODY:
         scope.error("no_joint_vault", (*path, "policy"))
