@@ -83,7 +83,7 @@ def test_unread_are_the_injects_that_this_seat_has_not_opened(cast: Any) -> None
 
 
 def test_the_sheet_says_what_it_costs_and_what_would_be_refused(cast: Any) -> None:
-    services.save_draft(cast.reyes, orders=[{"action": "raise_posture"}, {"action": "call_session"}], version=0)
+    services.save_draft(cast.reyes, orders=[{"action": "raise_posture"}, {"action": "accuse"}], version=0)
 
     sheet = projections.me_for(cast.okafor)["sheet"]
 

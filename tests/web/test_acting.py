@@ -198,13 +198,14 @@ def test_opening_an_inject_takes_its_mark_away(cast: people.Cast, enter: Enter, 
     assert public not in reyes.sees().context["me"]["unread"]
 
 
-def test_a_proposal_is_accepted_by_the_other_side(enter: Enter, board: Any) -> None:
+def test_a_proposal_is_accepted_by_the_other_side(cast: people.Cast, enter: Enter, board: Any) -> None:
     reyes, liu = enter("reyes"), enter("liu")
     reyes.presses("propose", action="test_hotline", to="cn")
     (proposal,) = board().proposals
 
     assert reyes.presses("accept", proposal=proposal).status_code >= 400
     assert liu.presses("accept", proposal=proposal).status_code == 200
+    cast.play_to(Phase.REVEAL)
     assert board().world["hotline.state"] == "tested"
 
 

@@ -19,27 +19,21 @@ Mechanic = Callable[[Case, Mapping[str, Value]], None]
 
 
 def act(case: Case, command: commands.Act) -> None:
-    """An action of the catalogue that one team may take alone, now."""
+    """An action of the catalogue that one team may take alone, now: its mechanics first, for they may refuse."""
     case.need_open()
     action = known_action(case, command.action)
     may_choose(case, case.seat.team, action)
-    if action.timing is not Timing.NOW:
-        raise Refusal("put_it_on_the_sheet", 400, action=action.code)
     if action.mode is Mode.JOINT:
         raise Refusal("propose_it", 400, action=action.code)
+    if action.timing is not Timing.NOW:
+        raise Refusal("put_it_on_the_sheet", 400, action=action.code)
     if action.code in OWN_VERB:
         raise Refusal("own_verb", 400, action=action.code)
     check_args(case, case.seat.team, action, command.args)
     check_needs(case, action)
-    perform(case, action.code, command.args)
-
-
-def perform(case: Case, code: str, args: Mapping[str, Value] | None = None, *, partner: str = "") -> None:
-    """Does an act for the acting seat's team, and with it for a partner: mechanics first, they may refuse."""
-    args = args or {}
-    if code in MECHANICS:
-        MECHANICS[code](case, args)
-    deed(case, code, args, partner=partner)
+    if action.code in MECHANICS:
+        MECHANICS[action.code](case, command.args)
+    deed(case, action.code, command.args)
 
 
 def _share(case: Case, args: Mapping[str, Value]) -> None:

@@ -18,11 +18,10 @@ Worth = tuple[Spent, Impact]
 FREE: Worth = (Spent(), Impact())
 
 
-def deed(case: Case, code: str, args: Mapping[str, Value] | None = None, *, partner: str = "") -> None:
-    """Records an act with its effects on the world."""
+def deed(case: Case, code: str, args: Mapping[str, Value] | None = None) -> None:
+    """Records an act of one team, with its effects on the world. What two do together is done at the bell."""
     args = args or {}
-    team = case.seat.team
-    record(case, code, args, (team, partner), _worth(case, code, args, partner))
+    record(case, code, args, (case.seat.team, ""), _worth(case, code, args))
 
 
 def record(case: Case, code: str, args: Mapping[str, Value], parties: tuple[str, str], worth: Worth = FREE) -> None:
@@ -44,21 +43,17 @@ def record(case: Case, code: str, args: Mapping[str, Value], parties: tuple[str,
     )
 
 
-def _worth(case: Case, code: str, args: Mapping[str, Value], partner: str) -> Worth:
+def _worth(case: Case, code: str, args: Mapping[str, Value]) -> Worth:
     """What an act costs and moves; many, like a signature, cost nothing and move nothing but records."""
     action, team = CATALOGUE.actions.get(code), case.seat.team
     if action is None or not (action.effects or action.triggers in TRIGGERS or action.cost(team) != Cost(0, 0, 0)):
         return FREE
-    parties = (team, partner) if partner else (team,)
-    for party in parties:
-        affordable_now(case, party, action.cost(party))
+    affordable_now(case, team, action.cost(team))
     today = (item for item in case.board.deeds if item.turn == case.board.turn)
     before = sum((item.team, item.action) == (team, code) for item in today)
     blow = Strike(case, f"act/{team}/{code}/{before}")
-    spent = Spent()
-    for party in reversed(parties):
-        spent = charge(blow.world, party, code, action.cost(party))
-    take_effect(blow, action, team, args, partner=partner)
+    spent = charge(blow.world, team, code, action.cost(team))
+    take_effect(blow, action, team, args)
     blow.settle()
     return spent, blow.impact()
 

@@ -6,11 +6,10 @@ from exercises.domain.board.state import Proposal
 from exercises.domain.custody import guard
 from exercises.domain.events.acts import ProposalAccepted, ProposalClosed, Proposed
 from exercises.domain.play import commands
-from exercises.domain.play.acts import perform
 from exercises.domain.play.case import Case
 from exercises.domain.play.costs import affordable_now, cost_of
 from exercises.domain.play.legality import LONGEST_TEXT, check_args, check_needs, known_action, may_choose
-from exercises.enums import Mode, Timing
+from exercises.enums import Mode
 from exercises.errors import Refusal
 
 
@@ -50,7 +49,7 @@ def propose(case: Case, command: commands.Propose) -> None:
 
 
 def accept(case: Case, command: commands.Accept) -> None:
-    """Consent. An act whose time is now happens now, the others at the bell."""
+    """Consent. The act is done at the bell, like those that stand on both sheets."""
     case.need_open()
     proposal = _open(case, command.proposal)
     if case.seat.team != proposal.to:
@@ -61,9 +60,6 @@ def accept(case: Case, command: commands.Accept) -> None:
     for team in (proposal.team, proposal.to):
         affordable_now(case, team, cost_of(action.code, team))
     case.emit(ProposalAccepted(id=command.proposal, seat=case.by.seat))
-    if action.timing is Timing.NOW:
-        perform(case, action.code, proposal.args, partner=proposal.team)
-        case.emit(ProposalClosed(id=command.proposal, how="done", seat=case.by.seat))
 
 
 def decline(case: Case, command: commands.Decline) -> None:

@@ -146,7 +146,6 @@ ACTIONS = (
     Action(
         code="call_session",
         card="C11",
-        timing=Timing.NOW,
         triggers="session",
         fields=(
             Field(
@@ -228,7 +227,6 @@ ACTIONS = (
     Action(
         code="decline_session",
         card="C11",
-        timing=Timing.NOW,
         ap=0,
         pc=0,
         triggers="decline_session",

@@ -92,7 +92,6 @@ ACTIONS = (
         code="test_hotline",
         card="C12",
         mode=Mode.JOINT,
-        timing=Timing.NOW,
         ap=0,
         pc=0,
         needs="var(hotline.state) != none",

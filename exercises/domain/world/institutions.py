@@ -163,7 +163,6 @@ ACTIONS = (
         card="C27",
         who=("observers",),
         mode=Mode.OBSERVER,
-        timing=Timing.NOW,
         triggers="mediate",
         fields=(WORDS,),
         effects=("add(tension, -1)",),

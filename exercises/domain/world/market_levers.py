@@ -261,7 +261,6 @@ ACTIONS = (
         card="C17",
         who=("industry",),
         mode=Mode.OBSERVER,
-        timing=Timing.NOW,
         triggers="confirmations",
         fields=(
             Field(code="blocks", label=both("Blocks to wait for", "等待区块数"), kind="number", low=1, high=1_000),

@@ -118,7 +118,6 @@ ACTIONS = (
         code="freeze_request",
         card="C23",
         mode=Mode.JOINT,
-        timing=Timing.NOW,
         triggers="freeze_request",
         effects=("add(trust.*, 1)",),
         fields=(HOLDINGS,),

@@ -54,7 +54,8 @@ def test_one_changed_sign_in_a_descriptor_is_refused(place, sign):
     place %= len(text)
     if text[place] != sign:
         changed = text[:place] + sign + text[place + 1 :]
-        assert refusal(custody.open_vault, changed, xpubs("multi_3of5")) in {"bad_checksum", "not_a_descriptor"}
+        real = {"never_real_keys"} if "xpub" in changed else set()  # one sign turns a test key into a real one
+        assert refusal(custody.open_vault, changed, xpubs("multi_3of5")) in {"bad_checksum", "not_a_descriptor", *real}
 
 
 def test_a_descriptor_without_its_checksum_is_refused():

@@ -79,7 +79,7 @@ def test_the_world_is_reckoned_before_the_first_turn():
     table = Table(COLD_IRON).started()
     assert table.board.opening["vault.attack_distance.true"] == 2
     table.until(Phase.DELIBERATE)
-    table.act(TREASURY, "call_session", place="basel")
+    table.act(TREASURY, "calming_statement")
     assert {change.variable for change in table.board.changes} & {"vault.attack_distance.true"} == set()
 
 
@@ -230,7 +230,7 @@ def test_after_an_outage_no_turn_is_played_by_whoever_comes_first():
     sent = len(table.events(Released))
     table.now += 7_200
     assert table.no(TREASURY, commands.LockSheet, orders=()) == "paused"
-    assert table.no(TREASURY, commands.Act, action="call_session", args={"place": "basel"}) == "paused"
+    assert table.no(TREASURY, commands.Act, action="calming_statement", args={}) == "paused"
     table.tick()
     assert len(table.events(Released)) == sent
 
@@ -360,7 +360,7 @@ def bell_twice(orders_again):
     table = Table(COLD_IRON, luck=True).deliberating(TREASURY, PBOC)
     worlds = []
     for wishes in ("vet_staff", orders_again):
-        table.act(TREASURY, "call_session", place="basel")
+        table.act(TREASURY, "calming_statement")
         table.act(TREASURY, "accuse", text="You did it.")
         table.lock(TREASURY, wishes)
         table.bell()

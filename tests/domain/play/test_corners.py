@@ -37,7 +37,7 @@ def test_a_team_has_the_actions_its_script_gives_or_the_usual_ones():
 
 def test_a_script_may_do_without_vaults():
     table = Table(load(BARE, CATALOGUE, PACKS)).deliberating("us-lead")
-    table.act("us-lead", "call_session", place="online")
+    table.act("us-lead", "calming_statement")
     table.to_end()
     assert (table.board.vaults, table.board.tier) == ({}, "gold")
 

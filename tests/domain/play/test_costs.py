@@ -28,14 +28,14 @@ def test_an_act_takes_its_actions_and_its_capital_at_once(table):
 
 
 def test_an_act_is_refused_when_the_actions_are_spent(table):
-    for place in ("washington", "beijing", "basel"):
-        table.act(TREASURY, "call_session", place=place)
-    assert table.no(TREASURY, commands.Act, action="call_session", args={"place": "online"}) == "actions_short"
+    for _ in range(3):
+        table.act(TREASURY, "accuse", text="You did it.")
+    assert table.no(TREASURY, commands.Act, action="accuse", args={"text": "You."}) == "actions_short"
 
 
 def test_a_note_is_refused_when_the_actions_are_spent(table):
-    for place in ("washington", "beijing", "basel"):
-        table.act(TREASURY, "call_session", place=place)
+    for _ in range(3):
+        table.act(TREASURY, "accuse", text="You did it.")
     assert table.no(TREASURY, commands.PassNote, to="cn", text="A word between us.") == "actions_short"
     assert left(table) == 0
 
@@ -79,17 +79,21 @@ def test_an_offer_that_the_proposer_can_no_longer_pay_is_not_accepted(table):
     assert table.no(PBOC, commands.Accept, proposal=next(iter(table.board.proposals))) == "actions_short"
 
 
-def test_both_sides_pay_for_a_joint_act_at_once(table):
-    table.seat(TREASURY, commands.Propose, action="freeze_request", to="cn")
-    before = {team: table.world(f"pc.{team}") for team in ("us", "cn")}
-    table.seat(PBOC, commands.Accept, proposal=next(iter(table.board.proposals)))
-    assert [left(table, team) for team in ("us", "cn")] == [2, 2]
-    assert [before[team] - table.world(f"pc.{team}") for team in ("us", "cn")] == [1, 1]
-
-
-def test_both_sides_pay_for_a_joint_act_at_the_bell(table):
+def on_both_sheets(table):
     table.lock(TREASURY, "joint_audit")
     table.lock(PBOC, "joint_audit")
+
+
+def by_consent(table):
+    table.seat(TREASURY, commands.Propose, action="joint_audit", to="cn")
+    table.seat(PBOC, commands.Accept, proposal=next(iter(table.board.proposals)))
+
+
+@pytest.mark.parametrize("agree", [on_both_sheets, by_consent])
+def test_both_sides_pay_for_a_joint_act_at_the_bell(table, agree):
+    before = {team: table.world(f"budget.{team}") for team in ("us", "cn")}
+    agree(table)
+    assert {team: table.world(f"budget.{team}") for team in ("us", "cn")} == before
     table.bell()
     for team in ("us", "cn"):
         paid = sum(

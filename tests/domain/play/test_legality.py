@@ -80,7 +80,6 @@ def test_details_are_asked_for_and_no_others_taken(table):
 @pytest.mark.parametrize(
     "action, args",
     [
-        ("call_session", {"place": "the moon"}),
         ("emergency_freeze", {"vault": "attic", "reason": "Why."}),
         ("share_intel", {"inject": "nothing"}),
         ("share_intel", {"inject": "nothing", "team": "nobody"}),
@@ -90,6 +89,10 @@ def test_details_are_asked_for_and_no_others_taken(table):
 )
 def test_a_detail_that_is_not_a_choice_is_refused(table, action, args):
     assert act(table, action, **args) == "detail_unknown"
+
+
+def test_a_place_that_is_not_a_choice_is_refused_when_the_sheet_is_locked(table):
+    assert sheet(table, "call_session", place="the moon") == "detail_unknown"
 
 
 def test_a_site_that_does_not_exist_is_refused_when_the_sheet_is_locked(table):

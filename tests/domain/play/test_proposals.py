@@ -28,12 +28,12 @@ def state(table, public):
     return table.board.proposals[public].state
 
 
-def test_an_act_whose_time_is_now_happens_on_acceptance(table):
+def test_what_both_agreed_on_is_done_at_the_bell_by_both(table):
     public = propose(table, "test_hotline")
     table.seat(PBOC, commands.Accept, proposal=public)
+    assert table.board.world["hotline.state"] == "installed"
+    table.bell()
     assert state(table, public) == "done"
-    (done,) = table.events(ActDone)
-    assert (done.team, done.partner) == ("cn", "us")
     assert table.board.world["hotline.state"] == "tested"
     facts = Known(table.setting, table.board)
     assert (facts.did("us", "test_hotline"), facts.did("cn", "test_hotline")) == (True, True)
@@ -120,9 +120,9 @@ def test_an_act_that_is_not_open_any_more_is_not_accepted(table):
 def test_repeating_an_act_gains_half_and_half_again(table):
     gains = []
     for _ in range(3):
-        before = table.world("coordination.speed")
-        table.act(TREASURY, "call_session", place="basel")
-        gains.append(table.world("coordination.speed") - before)
+        before = table.world("market.sentiment")
+        table.act(TREASURY, "calming_statement")
+        gains.append(table.world("market.sentiment") - before)
         table.next_turn()
     first, second, third = gains
     assert (first, second, third) == pytest.approx((first, first / 2, first / 4))
@@ -130,10 +130,10 @@ def test_repeating_an_act_gains_half_and_half_again(table):
 
 
 def test_within_a_turn_only_the_first_gains(table):
-    table.act(TREASURY, "call_session", place="basel")
-    before = table.world("coordination.speed")
-    table.act(TREASURY, "call_session", place="basel")
-    assert table.world("coordination.speed") == before
+    table.act(TREASURY, "calming_statement")
+    before = table.world("market.sentiment")
+    table.act(TREASURY, "calming_statement")
+    assert table.world("market.sentiment") == before
 
 
 def test_after_the_bell_nothing_is_proposed_or_accepted(table):

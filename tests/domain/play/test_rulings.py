@@ -14,7 +14,7 @@ from exercises.domain.play.costs import cost_of
 from exercises.domain.play.facts import Known
 from exercises.domain.visibility import decoded, view
 from exercises.domain.world import CATALOGUE
-from exercises.enums import KeyStatus, Phase, State, Timing
+from exercises.enums import KeyStatus, Mode, Phase, State, Timing
 from tests.domain.table import COLD_IRON, KEYHOLDERS, Table, edited, rotating, script, sign
 
 TREASURY, FED, PBOC, SAFE, BASEL = KEYHOLDERS.values()
@@ -47,16 +47,28 @@ def test_ruling_01_a_freeze_at_minute_four_does_not_undo_a_signature_at_minute_t
     assert "US-1" in table.board.transactions[table.transaction("T17")].signatures
 
 
-NOW = (
-    *("sign", "refuse", "emergency_freeze", "declare_key_suspect", "share_intel", "prove_control", "call", "answer"),
-    *("decline_call", "statement", "deny", "no_comment", "send_backchannel", "triage_alarm"),
-    *("propose", "accept_proposal", "reject_proposal"),
-)
+NOW = {
+    "sign or refuse": ("sign", "refuse"),
+    "freeze": ("emergency_freeze", "breach_freeze", "exchange_halt", "exchange_resume"),
+    "a key": ("declare_key_suspect", "prove_control", "catch_forgery", "triage_alarm"),
+    "what one knows": ("share_intel", "hide_intel", "leak", "send_backchannel", "good_offices"),
+    "the telephone": ("call", "answer", "decline_call"),
+    "words": ("statement", "deny", "no_comment", "accuse", "apologise", "calming_statement"),
+    "words of others": ("bis_not_signed", "warn", "eu_fact_check", "publish_story", "clear_rumour", "retract"),
+    "consent": ("propose", "accept_proposal", "reject_proposal", "accept_clause", "refuse_cooperation"),
+}
+"""The kinds of acts that the ruling lets happen at once, and the acts of the catalogue that are of them."""
 
 
-@pytest.mark.parametrize("action", NOW)
-def test_ruling_01_these_acts_count_at_once(action):
-    assert CATALOGUE.actions[action].timing is Timing.NOW
+def test_ruling_01_these_acts_count_at_once_and_no_others():
+    now = {code for code, action in CATALOGUE.actions.items() if action.timing is Timing.NOW}
+    assert now == {code for codes in NOW.values() for code in codes}
+
+
+def test_ruling_01_what_two_parties_do_together_is_done_at_the_bell():
+    joint = [action for action in CATALOGUE.actions.values() if action.mode is Mode.JOINT]
+    assert joint
+    assert {action.timing for action in joint} == {Timing.BELL}
 
 
 def test_ruling_01_all_other_acts_are_sealed_until_the_bell():
@@ -432,9 +444,9 @@ def test_ruling_16_gains_count_once_a_turn_and_halve_with_each_use():
     gained = []
     for _ in range(2):
         for _ in range(2):
-            before = table.world("coordination.speed")
-            table.act(TREASURY, "call_session", place="basel")
-            gained.append(table.world("coordination.speed") - before)
+            before = table.world("market.sentiment")
+            table.act(TREASURY, "calming_statement")
+            gained.append(table.world("market.sentiment") - before)
         table.next_turn()
     assert gained[1] == gained[3] == 0
     assert gained[2] == pytest.approx(gained[0] / 2)
@@ -503,27 +515,27 @@ def test_ruling_24_a_coded_reply_has_its_effects():
 
 def test_ruling_25_did_within_counts_this_turn_and_those_before_it():
     table = iron()
-    table.act(TREASURY, "call_session", place="basel")
+    table.act(TREASURY, "calming_statement")
     table.next_turn()
     facts = Known(table.setting, table.board)
-    assert (facts.did_within("us", "call_session", 1), facts.did_within("us", "call_session", 2)) == (False, True)
+    assert [facts.did_within("us", "calming_statement", turns) for turns in (1, 2)] == [False, True]
 
 
 def test_ruling_25_within_minutes_counts_from_the_start_of_deliberate():
     table = iron()
     table.minutes(4)
-    table.act(TREASURY, "call_session", place="basel")
+    table.act(TREASURY, "calming_statement")
     facts = Known(table.setting, table.board)
-    assert facts.within_minutes("us", "call_session", 5)
-    assert not facts.within_minutes("us", "call_session", 3)
+    assert facts.within_minutes("us", "calming_statement", 5)
+    assert not facts.within_minutes("us", "calming_statement", 3)
     table.next_turn()
-    assert not Known(table.setting, table.board).within_minutes("us", "call_session", 12)
+    assert not Known(table.setting, table.board).within_minutes("us", "calming_statement", 12)
 
 
 def test_ruling_25_what_is_done_in_the_brief_is_early_enough():
     table = Table(COLD_IRON).started(TREASURY).until(Phase.BRIEF, 2)
-    table.act(TREASURY, "call_session", place="basel")
-    assert Known(table.setting, table.board).within_minutes("us", "call_session", 1)
+    table.act(TREASURY, "calming_statement")
+    assert Known(table.setting, table.board).within_minutes("us", "calming_statement", 1)
 
 
 def test_ruling_25_alone_means_without_a_partner():
