@@ -145,7 +145,7 @@ def _sat(hands: Hands, seat: str) -> Client:
 def forms(wish: Command) -> Iterator[tuple[str, Form]]:
     """Verb and fields of the button that does this."""
     if isinstance(wish, commands.LockSheet):
-        yield from (("order_add", {"action": order.action}) for order in wish.orders)
+        yield from (("order_add", {"action": order.action, **_args(order)}) for order in wish.orders)
         yield "lock", {}
         return
     yield BUTTONS[type(wish)](wish)

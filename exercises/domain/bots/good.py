@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exercises.domain.bots.sight import Sight, View
-from exercises.domain.bots.taste import GOOD_ALONE, GOOD_REPLIES, GOOD_TOGETHER, WELCOME
+from exercises.domain.bots.taste import DETAILS, GOOD_ALONE, GOOD_REPLIES, GOOD_TOGETHER, WELCOME
 from exercises.domain.events.parts import Order
 from exercises.domain.play import commands
 from exercises.domain.play.commands import Command
@@ -119,9 +119,10 @@ def _sheet(sight: Sight) -> Iterator[Command]:
         usable = action and code in sight.see("team")["at_hand"] and action.timing is Timing.BELL
         if not action or not usable or action.ap > left or (_did(sight, code) and action.mode is Mode.JOINT):
             continue
-        if action.needs or any(not field.optional for field in action.fields):
+        args = DETAILS.get(code, {})
+        if action.needs or any(not field.optional and field.code not in args for field in action.fields):
             continue
-        orders.append(Order(id=f"{sight.team}-{sight.turn}-{code}", action=code, seat=sight.seat))
+        orders.append(Order(id=f"{sight.team}-{sight.turn}-{code}", action=code, args=args, seat=sight.seat))
         left -= action.ap
     yield commands.LockSheet(by=sight.me, orders=tuple(orders))
 

@@ -23,5 +23,16 @@ GOOD_TOGETHER = (
     "joint_audit", "third_party_audit", "joint_attribution", "create_task_force", "settle", "submit_to_board",
 )  # fmt: skip
 """Joint acts that both leads put on their sheets without a word, when the script has them at hand."""
-GOOD_ALONE = ("bis_attest", "bis_inspect", "host", "trace", "improve_monitoring", "vet_staff", "brief_legislators")
+GOOD_ALONE = (
+    "bis_attest",
+    "bis_inspect",
+    "host",
+    "trace",
+    "improve_monitoring",
+    "vet_staff",
+    "brief_legislators",
+    "call_session",
+)
+DETAILS = {"call_session": {"place": "basel"}}
+"""What these acts have to say."""
 BAD_ALONE = ("publish_alone", "appease_hardliners", "plant_story", "defy", "claim_success")

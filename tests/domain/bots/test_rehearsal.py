@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import product
 
 import pytest
 
@@ -13,13 +14,15 @@ from exercises.domain.bots import POLICIES, Sight
 from exercises.domain.bots.rehearsal import Rehearsal, dryrun, rehearse, secret_of
 from exercises.domain.codec import canonical
 from exercises.domain.play import commands
+from exercises.domain.play.scores import cards_met
 from exercises.domain.visibility import decoded, fingerprints
 from exercises.domain.visibility.glance import Glance
 from exercises.enums import KeyStatus, State, Tier
 from tests.domain.table import COLD_IRON, FIRST_WATCH, KEYHOLDERS, Table, script
 
 SEEDS = 20
-BOTH = pytest.mark.parametrize("name", [FIRST_WATCH, COLD_IRON])
+NAMES = (FIRST_WATCH, COLD_IRON)
+BOTH = pytest.mark.parametrize("name", NAMES)
 TREASURY, FED, PBOC, SAFE, BASEL = KEYHOLDERS.values()
 
 
@@ -45,6 +48,23 @@ def test_good_players_reach_gold_or_silver(name):
 def test_bad_players_reach_bronze_at_most(name):
     outcomes = report(name, "bad").outcomes
     assert outcomes[Tier.BRONZE] + outcomes[Tier.COLLAPSE] == SEEDS
+
+
+@pytest.mark.parametrize("name, card", [(name, card.code) for name in NAMES for card in script(name).cards])
+def test_ruling_18_every_private_card_can_be_won_and_lost(name, card):
+    """One run for each mixture of careful, careless and absent teams."""
+    assert set(cards_of(name)[card]) == {True, False}
+
+
+@cache
+def cards_of(name):
+    played, found = script(name), {}
+    setting = Setting.of(played, secret_of(1, 0), luck=played.luck)
+    for mixture in product(POLICIES, repeat=3):
+        board = rehearse(played, dict(zip(("us", "cn", "bis"), mixture, strict=True)), 1, 0)
+        for code, met in cards_met(setting, board).items():
+            found.setdefault(code, []).append(met)
+    return found
 
 
 @BOTH
