@@ -16,7 +16,7 @@ FORGED = "forged."
 """Flag prefix: while `forged.N-1` is up, what arrives in that holder's name is the thief's key."""
 SWEEP = {
     "en": "EXERCISE. Sweep to the vault of the new keys, as agreed in the rotation ceremony.",
-    "zh-hans": "【推演】按轮换仪式所议，将全部币归集至新密钥金库。",
+    "zh-hans": "演习。按换钥仪式商定，将全部资产转移至由新密钥看守的金库。",
 }
 
 

@@ -9,7 +9,7 @@ from exercises.domain.events.talk import HotlineRang
 from exercises.domain.play import commands
 from exercises.domain.play.facts import Known
 from exercises.enums import Phase
-from tests.domain.table import COLD_IRON, CONTROLLER, KEYHOLDERS, Table, edited
+from tests.domain.table import COLD_IRON, CONTROLLER, KEYHOLDERS, Table, edited, sign
 
 TREASURY, FED, PBOC, SAFE, BASEL = KEYHOLDERS.values()
 MANAGER = "bis-manager"
@@ -426,3 +426,16 @@ def test_a_row_of_control_is_no_row_of_the_script(table):
     table.control(commands.AddInject, to=("us",), **WORDS)
     table.bell()
     assert table.refused(commands.Hold(by=CONTROLLER, code="X01")).code == "no_such_inject"
+
+
+def told(*signing):
+    """Which wires of Cold Iron are out in turn 2 when these keys have signed the trap."""
+    table = Table(COLD_IRON).deliberating(*KEYHOLDERS.values()).minutes(1)
+    sign(table, table.transaction("T17"), *signing)
+    table.next_turn().minutes(6)
+    return {code for code in ("KC05A", "KC05B", "KC05E") if table.status(code) == "sent"}
+
+
+def test_the_wire_does_not_deny_what_the_chain_has_shown():
+    assert told("US-1", "CN-1") == {"KC05B"}
+    assert told("US-1", "CN-1", "N-1") == {"KC05E"}

@@ -58,6 +58,7 @@ def test_the_old_key_still_signs_after_a_rotation():
     sign(table, table.newest("sweep"), "US-1", "CN-1", "N-1")
     table.control(commands.Release, code="KC08")
     (said,) = table.board.injects["KC08"].signed
+    assert not any(change.variable == "trust.us" for change in table.board.changes)
     assert not messages.signed_by(table.board.vaults["pilot"].keys["CN-2"], said.message, said.signature)
     found = verdict(table, PBOC, key=said.key, message=said.message, signature=said.signature)
     assert (found["ok"], found["era"], found["old"]) == (True, 0, True)
