@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -10,10 +11,12 @@ from exercises import store
 from exercises.domain.board.setting import stream_of
 from exercises.domain.bots import POLICIES, Sight
 from exercises.domain.visibility import decoded, fingerprints
+from exercises.domain.visibility.glance import Glance
 from exercises.enums import Occupant
 from exercises.errors import Refusal
 
 if TYPE_CHECKING:
+    from exercises.domain.board import Board
     from exercises.domain.play import Command
     from exercises.models import Exercise
 
@@ -23,17 +26,18 @@ log = structlog.get_logger(__name__)
 def play(exercise: Exercise, *, last: bool = False) -> int:
     """Let every bot act once, on what its stream showed as the round began. Answers how many moves were accepted."""
     standing = store.present(exercise)
+    glance = Glance(standing.setting)
     seats = [code for code, seat in standing.board.seats.items() if seat.occupant is Occupant.BOT]
-    return sum(_turn(exercise, standing, code, last=last) for code in seats)
+    return sum(_turn(exercise, glance, standing.board, code, last=last) for code in seats)
 
 
-def _turn(exercise: Exercise, standing: store.Standing, code: str, *, last: bool) -> int:
-    seat = standing.board.seats[code]
+def _turn(exercise: Exercise, glance: Glance, board: Board, code: str, *, last: bool) -> int:
+    seat = board.seats[code]
     sight = Sight(
         code,
         seat,
-        standing.view(stream_of(seat.team, seat.clearances)).get,
-        lambda public: decoded(standing.setting, store.present(exercise).board, code, public),
+        partial(glance.section, board, stream_of(seat.team, seat.clearances)),
+        lambda public: decoded(glance.setting, store.present(exercise).board, code, public),
         lambda public: fingerprints(store.present(exercise).board, code, public),
         last,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.test import Client
@@ -15,6 +16,7 @@ from exercises.domain.bots import POLICIES, Sight
 from exercises.domain.bots.rehearsal import ROUNDS
 from exercises.domain.play import commands
 from exercises.domain.visibility import decoded, fingerprints
+from exercises.domain.visibility.glance import Glance
 from exercises.enums import Phase, State
 from exercises.models import Due, Exercise, Role
 from tests import factories
@@ -56,12 +58,13 @@ class Hands:
     def round(self, *, last: bool) -> None:
         """Everybody acts once on what their page showed as the round began."""
         standing = store.present(self.exercise)
+        glance = Glance(standing.setting)
         for seat in self.seats:
             place = standing.board.seats[seat]
             sight = Sight(
                 seat,
                 place,
-                standing.view(stream_of(place.team, place.clearances)).get,
+                partial(glance.section, standing.board, stream_of(place.team, place.clearances)),
                 lambda public, seat=seat: decoded(standing.setting, self._board, seat, public),  # type: ignore[misc]
                 lambda public, seat=seat: fingerprints(self._board, seat, public),  # type: ignore[misc]
                 last,

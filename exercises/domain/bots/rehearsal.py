@@ -34,7 +34,10 @@ class Rehearsal:
     policies: dict[str, str]
     board: Board = field(default_factory=Board)
     now: float = 0.0
-    _glances: dict[str, Glance] = field(default_factory=dict)
+    _glance: Glance = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._glance = Glance(self.setting)
 
     def play(self) -> Board:
         """From the first muster to ENDEX."""
@@ -81,17 +84,12 @@ class Rehearsal:
         sight = Sight(
             code,
             seat,
-            partial(self._glance(stream_of(seat.team, seat.clearances)).section, board),
+            partial(self._glance.section, board, stream_of(seat.team, seat.clearances)),
             lambda public: decoded(self.setting, self.board, code, public),
             lambda public: fingerprints(self.board, code, public),
             last,
         )
         yield from policy(sight)
-
-    def _glance(self, stream: str) -> Glance:
-        if stream not in self._glances:
-            self._glances[stream] = Glance(self.setting, stream)
-        return self._glances[stream]
 
     def _try(self, command: Command) -> None:
         """A bot may want what the rules refuse; then nothing happens."""

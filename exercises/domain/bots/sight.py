@@ -55,16 +55,10 @@ class Sight:
         """The entries of a section in the order of their ids, which says nothing about the order they came in."""
         return sorted(self.see(section).items())
 
-    def fact(self, code: str) -> float:
-        """A number as this stream sees it; 0 when it does not."""
-        value = self.see("facts").get(code, {}).get("v", 0.0)
-        return float(value) if isinstance(value, (int, float)) else 0.0
-
     @property
     def rumours(self) -> float:
-        """The loudest rumour in public."""
-        found = (self.fact(code) for code in self.see("facts") if code.startswith("rumour."))
-        return max(found, default=0.0)
+        """The loudest rumour in public, as this stream sees it."""
+        return max((float(fact.get("v", 0.0)) for fact in self.see("rumours").values()), default=0.0)
 
 
 Policy = Callable[[Sight], Iterator[Command]]

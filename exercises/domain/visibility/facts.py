@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from exercises.domain.luck import Luck
 
 TREND = 12
+RUMOUR = "rumour."
 _GREEN, _AMBER = 0.6, 0.3
 """From these shares of its range on, a traffic light shows the colour."""
 
@@ -37,10 +38,20 @@ Fact = dict[str, Any]
 
 def facts(setting: Setting, board: Board, reader: Reader) -> dict[str, Fact]:
     """Every variable this stream may see; nothing is known before the first turn, except to control."""
+    return _shown(setting, board, reader, known_world(board, reader))
+
+
+def rumours(setting: Setting, board: Board, reader: Reader) -> dict[str, Fact]:
+    """The same of rumours alone, for those who want no more."""
+    world = known_world(board, reader)
+    loud = {code: value for code, value in world.items() if code.startswith(RUMOUR)}
+    return _shown(setting, board, reader, loud)
+
+
+def _shown(setting: Setting, board: Board, reader: Reader, world: Mapping[str, Value]) -> dict[str, Fact]:
     if not board.turn and not reader.control:
         return {}
-    ways, opening, world = sights(board, reader), board.opening, known_world(board, reader)
-    veil = Veil(setting, board, reader, world)
+    ways, opening, veil = sights(board, reader), board.opening, Veil(setting, board, reader, world)
     shown: dict[str, Fact] = {}
     for code, value in world.items():
         way = ways[code]

@@ -10,35 +10,32 @@ from typing import Any
 from exercises.domain.board import Board
 from exercises.domain.board.setting import Setting
 from exercises.domain.visibility.reader import reader_of
-from exercises.domain.visibility.sections import SECTIONS
+from exercises.domain.visibility.sections import LOOKS, touched
 
 
 class Glance:
-    """One stream of one exercise."""
+    """Every stream of one exercise, on one board after another."""
 
-    def __init__(self, setting: Setting, stream: str) -> None:
+    def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        self.reader = reader_of(stream)
-        self._kept: dict[str, tuple[tuple[object, ...], Any]] = {}
-        self._board: Board | None = None
-        self._shown: dict[str, Any] = {}
+        self._board = Board()
+        self._kept: dict[tuple[str, str], Any] = {}
 
-    def section(self, board: Board, name: str) -> Any:
+    def section(self, board: Board, stream: str, name: str) -> Any:
         """One section of the stream's view of this board; None where the stream has none."""
         if board is not self._board:
-            self._board, self._shown = board, {}
-        if name not in self._shown:
-            self._shown[name] = self._fresh(board, name)
-        return self._shown[name]
+            self._move_to(board)
+        place = stream, name
+        if place not in self._kept:
+            self._kept[place] = LOOKS[name].build(self.setting, board, reader_of(stream))
+        return self._kept[place]
 
-    def _fresh(self, board: Board, name: str) -> Any:
-        section = SECTIONS[name]
-        sources = tuple(getattr(board, part) for part in section.reads)
-        before, part = self._kept.get(name, ((), None))
-        if len(before) != len(sources) or any(old is not new for old, new in zip(before, sources, strict=True)):
-            part = section.build(self.setting, board, self.reader)
-            self._kept[name] = (sources, part)
-        return part
+    def _move_to(self, board: Board) -> None:
+        """Forgets what was made of parts that are not the same any more."""
+        parts, self._board = touched(self._board, board), board
+        stale = [place for place in self._kept if not parts.isdisjoint(LOOKS[place[1]].reads)]
+        for place in stale:
+            del self._kept[place]
 
 
 __all__ = ["Glance"]

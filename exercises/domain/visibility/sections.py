@@ -95,6 +95,15 @@ SECTIONS: dict[str, Section] = {
 }
 
 
+LOOKS = {**SECTIONS, "rumours": Section(facts.rumours, SECTIONS["facts"].reads)}
+"""What somebody may look at by itself: every section, and of the longest one the part that bots read."""
+
+
+def touched(old: Board, new: Board) -> set[str]:
+    """The attributes in which two boards differ."""
+    return {name for name in _PARTS if getattr(old, name) is not getattr(new, name)}
+
+
 def view(setting: Setting, board: Board, stream: str) -> View:
     """Everything this stream may know now, and nothing else: JSON values, no `None`, collections by public id.
 
@@ -111,10 +120,10 @@ def changed(setting: Setting, old: Board, new: Board, stream: str, was: View) ->
     The same as `view` and `difference`; sections made of untouched parts of the board are not built again.
     """
     reader = reader_of(stream)
-    touched = {name for name in _PARTS if getattr(old, name) is not getattr(new, name)}
+    parts = touched(old, new)
     now: View = {}
     for name, section in SECTIONS.items():
-        part = was.get(name) if touched.isdisjoint(section.reads) else section.build(setting, new, reader)
+        part = was.get(name) if parts.isdisjoint(section.reads) else section.build(setting, new, reader)
         if part is not None:
             now[name] = part
     return now, difference(was, now)

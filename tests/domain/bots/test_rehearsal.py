@@ -120,11 +120,11 @@ def wishes(table, seat, policy, board=None, *, last=True):
     """What a bot in this seat would ask for, without being given any of it."""
     board = board or table.board
     place = board.seats[seat]
-    glance = Glance(table.setting, stream_of(place.team, place.clearances))
+    glance, stream = Glance(table.setting), stream_of(place.team, place.clearances)
     sight = Sight(
         seat,
         place,
-        lambda section: glance.section(board, section),
+        lambda section: glance.section(board, stream, section),
         lambda public: decoded(table.setting, board, seat, public),
         lambda public: fingerprints(board, seat, public),
         last,

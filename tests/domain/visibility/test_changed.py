@@ -13,6 +13,7 @@ from exercises.domain.board import Board
 from exercises.domain.board.setting import streams
 from exercises.domain.events.talk import Said
 from exercises.domain.visibility import SECTIONS, apply, changed, difference, view
+from exercises.domain.visibility.glance import Glance
 from exercises.domain.visibility.reader import reader_of
 from tests.domain.visibility import boards
 
@@ -56,6 +57,22 @@ def test_section_reads_no_part_of_the_board_that_it_does_not_declare(name: str):
 @pytest.mark.parametrize("name", SECTIONS)
 def test_section_declares_only_parts_that_exist(name: str):
     assert set(SECTIONS[name].reads) <= PARTS
+
+
+def test_glance_along_a_whole_log_shows_what_the_views_show():
+    glance, setting = Glance(boards.setting()), boards.setting()
+    for board in boards.washed(4).boards:
+        for stream in ALL:
+            seen = {name: glance.section(board, stream, name) for name in SECTIONS}
+            assert {name: part for name, part in seen.items() if part is not None} == view(setting, board, stream)
+
+
+@pytest.mark.parametrize("stream", ALL)
+def test_glance_at_rumours_is_what_the_facts_say_of_them(stream: str):
+    board = boards.started(**{"rumour.coins_gone": 50.0, "rumour.inside_job": 20.0}).board
+    seen = Glance(boards.setting()).section(board, stream, "rumours")
+    shown = view(boards.setting(), board, stream)["facts"]
+    assert seen == {code: fact for code, fact in shown.items() if code.startswith("rumour.")} != {}
 
 
 @pytest.mark.parametrize("stream", ALL)
