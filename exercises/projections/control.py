@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from exercises import store
 from exercises.domain.board.injects import row
 from exercises.domain.events import to_plain
-from exercises.domain.grammar import evaluate
+from exercises.domain.grammar import holds
 from exercises.domain.play.facts import Known
 from exercises.models import Due
 from exercises.projections.names import PRESENT_SECONDS
@@ -81,7 +81,7 @@ def _waits(item: Standing, inject: Inject) -> bool:
     state = row(item.board, inject.code)
     if inject.expects is None or state.status != "sent" or state.denied:
         return False
-    return not evaluate(inject.expects, Known(item.setting, item.board, inject.code)).holds
+    return not holds(inject.expects, Known(item.setting, item.board, inject.code))
 
 
 def _due(viewer: Viewer) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from exercises import store
 from exercises.domain.events.injects import Released, Shared
 from exercises.domain.events.lifecycle import TurnBegan
 from exercises.domain.events.talk import StatementMade
-from exercises.domain.grammar import evaluate
+from exercises.domain.grammar import holds
 from exercises.domain.play.facts import Known
 from exercises.domain.play.scores import Measure, alone, blind, cards_met, informed, process, scores
 from exercises.domain.visibility.reader import reader_of
@@ -96,7 +96,7 @@ def _task(point: Standpoint, task: Task) -> dict[str, Any]:
     shown = {"code": task.code, "text": task.text.both}
     if task.met is None:
         return shown | {"state": "open"}
-    return shown | {"state": "met" if evaluate(task.met, Known(point.setting, point.board, "tasks")) else "missed"}
+    return shown | {"state": "met" if holds(task.met, Known(point.setting, point.board, "tasks")) else "missed"}
 
 
 def cards_of(point: Standpoint) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ def whitelist_address(vault: str, name: str) -> str:
     return invented_address("whitelist", vault, name)
 
 
+@lru_cache(maxsize=1024)
 def unknown_address(transaction: str) -> str:
     """The address behind an output that the request does not name."""
     return invented_address("unknown", transaction)

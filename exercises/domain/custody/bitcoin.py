@@ -138,6 +138,7 @@ def is_segwit_address(prefix: str, text: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=4096)
 def address(script: bytes) -> str:
     """The regtest address that pays this output script; for a script without one, its hexadecimal form."""
     output = Script(script)
@@ -145,6 +146,7 @@ def address(script: bytes) -> str:
     return str(output.address(_REGTEST)) if known else f"script:{script.hex()}"
 
 
+@lru_cache(maxsize=4096)
 def output_script(text: str) -> bytes:
     """The output script a regtest segwit address stands for; ValueError for anything else."""
     if not is_segwit_address(_REGTEST["bech32"], text):

@@ -7,7 +7,7 @@ docs/authoring.md shows every form.
 from exercises.domain.grammar.conditions import parse_condition
 from exercises.domain.grammar.effects import parse_effect
 from exercises.domain.grammar.errors import GrammarError, nearest
-from exercises.domain.grammar.evaluate import Facts, Verdict, evaluate
+from exercises.domain.grammar.evaluate import Facts, Verdict, evaluate, holds
 from exercises.domain.grammar.names import names, remembered, walk
 from exercises.domain.grammar.tree import (
     ANY_TEAM,
@@ -83,6 +83,7 @@ __all__ = [
     "Var",
     "Verdict",
     "evaluate",
+    "holds",
     "names",
     "nearest",
     "parse_condition",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass
-from functools import singledispatch
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from exercises.domain.grammar.tree import (
     And,
@@ -80,87 +79,64 @@ class Verdict:
 
 
 def evaluate(condition: Condition, facts: Facts) -> Verdict:
-    """Weigh a condition against the state of play. Never raises of itself, whatever the facts answer."""
-    return _weigh(condition, facts)
+    """Weigh a condition and say why. Never raises of itself, whatever the facts answer."""
+    match condition:
+        case And(parts):
+            verdicts = [evaluate(part, facts) for part in parts]
+            return _joined(verdicts, holds=all(verdicts))
+        case Or(parts):
+            verdicts = [evaluate(part, facts) for part in parts]
+            return _joined(verdicts, holds=any(verdicts))
+        case Not(part):
+            inner = evaluate(part, facts)
+            return Verdict(not inner.holds, inner.why)
+        case _:
+            return _single(condition, facts)
 
 
-@singledispatch
-def _weigh(condition: Condition, _: Facts) -> Verdict:
-    raise TypeError(f"not a condition: {condition!r}")
+def holds(condition: Condition, facts: Facts) -> bool:
+    """Whether a condition is true, for those who do not ask why; it looks no further than it must."""
+    try:
+        weigh = _TRUTH[type(condition)]
+    except KeyError:
+        raise TypeError(f"not a condition: {condition!r}") from None
+    return weigh(condition, facts)
 
 
-@_weigh.register
-def _(condition: And, facts: Facts) -> Verdict:
-    verdicts = [_weigh(part, facts) for part in condition.parts]
-    return _joined(verdicts, holds=all(verdicts))
+def _compared(condition: Compare, facts: Facts) -> bool:
+    return _compare(condition.op, _term(condition.left, facts), _term(condition.right, facts))
 
 
-@_weigh.register
-def _(condition: Or, facts: Facts) -> Verdict:
-    verdicts = [_weigh(part, facts) for part in condition.parts]
-    return _joined(verdicts, holds=any(verdicts))
-
-
-@_weigh.register
-def _(condition: Not, facts: Facts) -> Verdict:
-    inner = _weigh(condition.part, facts)
-    return Verdict(not inner.holds, inner.why)
-
-
-@_weigh.register
-def _(condition: Compare, facts: Facts) -> Verdict:
-    left, right = _term(condition.left, facts), _term(condition.right, facts)
-    holds = _compare(condition.op, left, right)
-    shown = [_shown(value) for value, term in ((left, condition.left), (right, condition.right)) if _asked(term)]
-    return _found(condition, ", ".join(shown), holds=holds)
-
-
-@_weigh.register
-def _(condition: Did, facts: Facts) -> Verdict:
+def _did(condition: Did, facts: Facts) -> bool:
     team, action = condition.team.code, condition.action.code
     if condition.minutes is None:
-        return _found(condition, holds=facts.did(team, action))
-    return _found(condition, holds=facts.within_minutes(team, action, condition.minutes))
+        return facts.did(team, action)
+    return facts.within_minutes(team, action, condition.minutes)
 
 
-@_weigh.register
-def _(condition: DidWithin, facts: Facts) -> Verdict:
-    return _found(condition, holds=facts.did_within(condition.team.code, condition.action.code, condition.turns))
-
-
-@_weigh.register
-def _(condition: Tally, facts: Facts) -> Verdict:
+def _counted(condition: Tally, facts: Facts) -> int:
     ask = facts.signed if condition.what == "signed" else facts.refused
-    keys = ask(condition.tx.code)
-    return _found(condition, str(keys), holds=_compare(condition.op, keys, condition.count))
+    return ask(condition.tx.code)
 
 
-@_weigh.register
-def _(condition: Is, facts: Facts) -> Verdict:
-    ask: dict[str, Callable[[str], bool]] = {
-        "final": facts.final,
-        "answered": facts.answered,
-        "released": facts.released,
-        "flag": facts.flag,
-        "swept": facts.swept,
-        "alone": facts.alone,
-    }
-    return _found(condition, holds=ask[condition.what](condition.name.code))
+def _is(condition: Is, facts: Facts) -> bool:
+    ask: Callable[[str], bool] = getattr(facts, condition.what)
+    return ask(condition.name.code)
 
 
-@_weigh.register
-def _(condition: Chance, facts: Facts) -> Verdict:
-    return _found(condition, holds=facts.chance(condition.probability, str(condition.nth)))
-
-
-@_weigh.register
-def _(condition: Held, facts: Facts) -> Verdict:
-    return _found(condition, holds=facts.held(str(condition.condition), condition.turns))
-
-
-@_weigh.register
-def _(condition: Ever, facts: Facts) -> Verdict:
-    return _found(condition, holds=facts.ever(str(condition.condition)))
+_TRUTH: dict[type, Callable[[Any, Facts], bool]] = {
+    And: lambda condition, facts: all(holds(part, facts) for part in condition.parts),
+    Or: lambda condition, facts: any(holds(part, facts) for part in condition.parts),
+    Not: lambda condition, facts: not holds(condition.part, facts),
+    Compare: _compared,
+    Did: _did,
+    DidWithin: lambda item, facts: facts.did_within(item.team.code, item.action.code, item.turns),
+    Tally: lambda item, facts: _compare(item.op, _counted(item, facts), item.count),
+    Is: _is,
+    Chance: lambda item, facts: facts.chance(item.probability, str(item.nth)),
+    Held: lambda item, facts: facts.held(str(item.condition), item.turns),
+    Ever: lambda item, facts: facts.ever(str(item.condition)),
+}
 
 
 def _joined(verdicts: list[Verdict], *, holds: bool) -> Verdict:
@@ -168,9 +144,21 @@ def _joined(verdicts: list[Verdict], *, holds: bool) -> Verdict:
     return Verdict(holds, tuple(line for verdict in verdicts if verdict.holds is holds for line in verdict.why))
 
 
-def _found(condition: Condition, value: str = "", *, holds: bool) -> Verdict:
-    mark = "✓" if holds else "✗"
-    return Verdict(holds, (f"{mark} {condition} ({value})" if value else f"{mark} {condition}",))
+def _single(condition: Condition, facts: Facts) -> Verdict:
+    truth, found = holds(condition, facts), _found(condition, facts)
+    mark = "✓" if truth else "✗"
+    return Verdict(truth, (f"{mark} {condition} ({found})" if found else f"{mark} {condition}",))
+
+
+def _found(condition: Condition, facts: Facts) -> str:
+    """The figures and words that a comparison or a count met."""
+    match condition:
+        case Compare(left, _, right):
+            return ", ".join(_shown(_term(term, facts)) for term in (left, right) if _asked(term))
+        case Tally():
+            return str(_counted(condition, facts))
+        case _:
+            return ""
 
 
 def _term(term: Term, facts: Facts) -> Value | None:

@@ -6,7 +6,7 @@ from exercises.domain.board.injects import row
 from exercises.domain.events.keys import KeyDeclared, KeyTurned, SharesJoined, VaultRotated
 from exercises.domain.events.transactions import TransactionFinal
 from exercises.domain.events.verdicts import Overridden, Reckoned
-from exercises.domain.grammar import evaluate
+from exercises.domain.grammar import evaluate, holds
 from exercises.domain.play.case import Case
 from exercises.domain.play.ceremony import swap_forged
 from exercises.domain.play.facts import Known
@@ -70,8 +70,7 @@ def _send_conditional(case: Case) -> bool:
         if not waits or (inject.turn or 1) > case.board.turn or inject.when is None:
             continue
         facts.context = inject.code
-        verdict = evaluate(inject.when, facts)
-        if verdict.holds:
-            release(case, inject.code, why=verdict.why)
+        if holds(inject.when, facts):
+            release(case, inject.code, why=evaluate(inject.when, facts).why)
             return True
     return False

@@ -11,7 +11,7 @@ from exercises.domain.board.setting import Setting
 from exercises.domain.board.state import Deed
 from exercises.domain.board.vaults import Transaction
 from exercises.domain.events.parts import Value
-from exercises.domain.grammar import evaluate, parse_condition
+from exercises.domain.grammar import holds, parse_condition
 from exercises.domain.world import CATALOGUE
 
 ANY = "any"
@@ -100,11 +100,11 @@ class Known:
     def held(self, text: str, turns: int) -> bool:
         """Now, and at the end of each of the `turns` − 1 turns before."""
         earlier = (self.flag(memory(text, self.turn - back)) for back in range(1, turns))
-        return bool(evaluate(condition(text), self)) and all(earlier)
+        return holds(condition(text), self) and all(earlier)
 
     def ever(self, text: str) -> bool:
         past = (self.flag(memory(text, turn)) for turn in range(1, self.turn + 1))
-        return bool(evaluate(condition(text), self)) or any(past)
+        return holds(condition(text), self) or any(past)
 
     def key_status(self, key: str) -> str:
         """What is declared of the key. The truth is for `key_truth` conditions of the engine alone."""

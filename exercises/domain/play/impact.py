@@ -11,7 +11,7 @@ from exercises.domain.board.state import Board
 from exercises.domain.board.vaults import Vault
 from exercises.domain.custody import policies
 from exercises.domain.events.parts import Impact, Later
-from exercises.domain.grammar import Effect, Put, evaluate, parse_effect
+from exercises.domain.grammar import Effect, Put, holds, parse_effect
 from exercises.domain.play.case import Case
 from exercises.domain.play.facts import Known
 from exercises.domain.script import Script
@@ -95,7 +95,7 @@ class Strike:
         if effect.after:
             self.keep([Pending(str(replace(effect, after=0)), effect.after, cause)])
             return
-        if effect.when is not None and not evaluate(effect.when, self.facts):
+        if effect.when is not None and not holds(effect.when, self.facts):
             return
         if effect.chance is not None and not self.case.luck.chance(effect.chance, self.context, act.target.code):
             return

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 
 from exercises.domain.board.state import Inject
 from exercises.domain.events.parts import Value
-from exercises.domain.grammar import evaluate
+from exercises.domain.grammar import holds
 from exercises.domain.play.case import Case
 from exercises.domain.play.facts import Known, condition
 from exercises.domain.play.talk import checked
@@ -38,8 +38,7 @@ def check_needs(case: Case, action: Action) -> None:
     """The condition under which the action is open, if it names one."""
     if not action.needs:
         return
-    verdict = evaluate(condition(action.needs), Known(case.setting, case.board, action.code))
-    if not verdict.holds:
+    if not holds(condition(action.needs), Known(case.setting, case.board, action.code)):
         raise Refusal("needs_not_met", action=action.code, needs=action.needs)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercises.domain.grammar import evaluate
+from exercises.domain.grammar import holds
 from exercises.domain.play.case import Case
 from exercises.domain.play.facts import Known
 from exercises.enums import Tier
@@ -16,8 +16,8 @@ def tier(case: Case) -> tuple[str, tuple[str, ...]]:
     lacking: list[str] = []
     for rank in RANKED:
         wanted = getattr(case.script.outcome, rank)
-        missed = [str(wish) for wish in wanted.must if not evaluate(wish, facts).holds]
-        missed += [f"not ({ban})" for ban in wanted.must_not if evaluate(ban, facts).holds]
+        missed = [str(wish) for wish in wanted.must if not holds(wish, facts)]
+        missed += [f"not ({ban})" for ban in wanted.must_not if holds(ban, facts)]
         if not missed:
             return rank, tuple(lacking)
         lacking += [f"{rank}: {miss}" for miss in missed]
@@ -27,4 +27,4 @@ def tier(case: Case) -> tuple[str, tuple[str, ...]]:
 def cards(case: Case) -> dict[str, bool]:
     """Private objective card → whether it is met now."""
     facts = Known(case.setting, case.board, "cards")
-    return {card.code: evaluate(card.met, facts).holds for card in case.script.cards}
+    return {card.code: holds(card.met, facts) for card in case.script.cards}

@@ -12,7 +12,7 @@ from exercises.domain.events import Entry
 from exercises.domain.events.acts import ProposalClosed
 from exercises.domain.events.parts import Order, Outcome, Spent
 from exercises.domain.events.verdicts import TurnResolved
-from exercises.domain.grammar import evaluate, parse_effect
+from exercises.domain.grammar import holds, parse_effect
 from exercises.domain.play.case import Case
 from exercises.domain.play.ceremony import open_ceremony
 from exercises.domain.play.costs import charge, cost_of, payable
@@ -69,7 +69,7 @@ def resolve(case: Case) -> None:
 def _remembering(case: Case, ended: TurnResolved) -> TurnResolved:
     """The event with a flag for each condition that scripts may ask about later, judged on the turn as it ended."""
     after = Known(case.setting, evolve(case.board, Entry(number=0, at=case.now, by=case.by.seat, event=ended)))
-    held = {memory(text, ended.turn): evaluate(condition(text), after).holds for text in case.script.remembered}
+    held = {memory(text, ended.turn): holds(condition(text), after) for text in case.script.remembered}
     return replace(ended, impact=replace(ended.impact, flags={**ended.impact.flags, **held}))
 
 
@@ -218,9 +218,9 @@ def _call_for(case: Case) -> None:
             continue
         spec = case.script.inject(code)
         over = (spec.by or spec.turn or state.turn) <= case.board.turn
-        if spec.contingency and spec.expects and over and not evaluate(spec.expects, facts).holds:
+        if spec.contingency and spec.expects and over and not holds(spec.expects, facts):
             queue(case, spec.contingency, code)
         for branch in spec.branches:
-            if evaluate(branch.when, facts).holds:
+            if holds(branch.when, facts):
                 queue(case, branch.to, code)
                 break

@@ -23,7 +23,7 @@ from exercises.domain.grammar import (
     Put,
     Queue,
     Raise,
-    evaluate,
+    holds,
     parse_effect,
 )
 from exercises.domain.grammar import (
@@ -208,7 +208,7 @@ class World:
             return True
         if facts is None:
             raise ValueError(f"no facts to judge: {effect}")
-        return bool(evaluate(effect.when, facts))
+        return holds(effect.when, facts)
 
     def _act(self, act: Act, cause: Cause, key: Key, own: str | None, facts: Facts | None) -> tuple[Pending, ...]:
         match act:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from exercises.domain.grammar import evaluate, parse_condition
+from exercises.domain.grammar import evaluate, holds, parse_condition
 from tests.domain.grammar import trees
 from tests.domain.grammar.facts import Board
 
@@ -116,6 +116,11 @@ def test_a_negation_is_true_when_its_condition_is_not(tree):
     assert denied.holds is not plain.holds
     assert denied.why == plain.why
     assert plain.why
+
+
+@given(trees.conditions())
+def test_the_truth_alone_is_the_truth_of_the_verdict(tree):
+    assert holds(tree, Board()) is evaluate(tree, Board()).holds
 
 
 @given(trees.conditions(), trees.conditions())
