@@ -18,8 +18,11 @@ Reader = Callable[[Any], Any]
 
 
 def canonical(value: object) -> str:
-    """The exact text that is stored and hashed: no spaces, no NaN, keys as they came, for order means something."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    """The exact text that is stored and hashed: no spaces, no NaN, keys as they came, for order means something.
+
+    Records are written as `encode` would have them, in one pass.
+    """
+    return _WRITER.encode(value)
 
 
 def encode(value: Any) -> Any:
@@ -32,7 +35,7 @@ def encode(value: Any) -> Any:
         return {str(key): encode(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
         return [encode(item) for item in value]
-    return {name: encode(item) for name, item in _kept(value)}
+    return {name: encode(item) for name, item in _kept(value).items()}
 
 
 def decode(kind: type[T], value: Any) -> T:
@@ -41,12 +44,24 @@ def decode(kind: type[T], value: Any) -> T:
     return cast("T", read(value))
 
 
-def _kept(record: Any) -> list[tuple[str, Any]]:
-    return [
-        (name, item)
-        for name, default in _defaults(cast("Any", type(record)))
-        if (item := getattr(record, name)) is not default and (default is MISSING or item != default)
-    ]
+def _kept(record: Any) -> dict[str, Any]:
+    """The fields that are not at their default."""
+    kept = {}
+    for name, default in _defaults(cast("Any", type(record))):
+        item = getattr(record, name)
+        if item is not default and item != default:
+            kept[name] = item
+    return kept
+
+
+def _part(value: Any) -> Any:
+    """One step of `encode`, for what JSON does not know."""
+    return _kept(value) if is_dataclass(value) else encode(value)
+
+
+_WRITER = json.JSONEncoder(
+    separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False, default=_part
+)
 
 
 @cache

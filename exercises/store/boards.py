@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from exercises.domain.board import Board, fold
 from exercises.domain.board.setting import Setting
-from exercises.domain.codec import canonical, decode, encode
+from exercises.domain.codec import canonical, decode
 from exercises.domain.script import from_canonical
 from exercises.domain.visibility import view
 from exercises.models import ScriptVersion, Snapshot
@@ -104,7 +104,7 @@ def replayed(exercise: Exercise, number: int) -> Board:
 
 def packed(item: Board) -> str:
     """A board as the text that is stored and hashed."""
-    return canonical(encode(item))
+    return canonical(item)
 
 
 def unpacked(text: str) -> Board:

@@ -13,7 +13,7 @@ from typing import Any
 from exercises.domain.board import Board
 from exercises.domain.board.setting import CLOCK, CONTROL, Setting, stream_of
 from exercises.domain.bots import POLICIES, Policy, Sight
-from exercises.domain.codec import canonical, encode
+from exercises.domain.codec import canonical
 from exercises.domain.play import Command, commands, decide, next_due
 from exercises.domain.play.commands import Actor
 from exercises.domain.script import Script
@@ -130,7 +130,7 @@ class Report:
         self.runs += 1
         self.outcomes[board.tier] += 1
         self.injects.update(code for code, row in board.injects.items() if row.status == "sent")
-        self._digest.update(canonical(encode(board)).encode())
+        self._digest.update(canonical(board).encode())
 
     def plain(self) -> dict[str, Any]:
         """JSON values; the same seed gives the same text byte for byte."""

@@ -62,6 +62,17 @@ def test_what_is_written_is_json(box):
     assert json.loads(json.dumps(encode(box))) == encode(box)
 
 
+@settings(max_examples=40)
+@given(BOXES)
+def test_a_record_has_the_text_of_its_plain_values(box):
+    assert canonical(box) == canonical(encode(box))
+
+
+def test_what_is_no_record_has_no_text():
+    with pytest.raises(TypeError):
+        canonical({"keys": {"CN-1"}})
+
+
 def test_fields_at_their_default_are_left_out():
     assert encode(Box(name="x")) == {"name": "x"}
     assert encode(Impact()) == {}
