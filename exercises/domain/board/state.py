@@ -91,6 +91,11 @@ class Inject:
     early: bool = False
     signed: tuple[SignedWords, ...] = ()
 
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """The teams whose answer may still come."""
+        return tuple([team for team in self.of if team not in self.answers and team not in self.silent])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:

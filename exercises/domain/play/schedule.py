@@ -12,6 +12,7 @@ from exercises.domain.script import Inject
 from exercises.enums import Phase, State, Trigger
 
 OPEN_PHASES = (Phase.BRIEF, Phase.DELIBERATE)
+WAITS = ("planned", "queued")
 GRACE_SECONDS = 60.0
 """Lateness that is made up by going on; anything later pauses the exercise."""
 REMINDER, ALERT = 0.5, 0.8
@@ -28,24 +29,26 @@ class Due:
 
 
 Coming = tuple[float, str, str]
-"""The fields of a `Due` in the making, at first with its play time."""
+"""The fields of a `Due` in the making, with its play time."""
 
 
 def due(setting: Setting, board: Board) -> tuple[Due, ...]:
     """Everything that is to happen by itself, earliest first; nothing while the clock stands still."""
     if board.state is not State.RUNNING:
         return ()
-    return tuple(Due(*item) for item in sorted(_to_come(setting, board)))
+    return tuple(Due(board.clock.wall(at), what, ref) for at, what, ref in sorted(_to_come(setting, board)))
 
 
 def next_due(setting: Setting, board: Board) -> Due | None:
     """The first of what is due."""
-    return Due(*min(_to_come(setting, board))) if board.state is State.RUNNING else None
+    if board.state is not State.RUNNING:
+        return None
+    at, what, ref = min(_to_come(setting, board))
+    return Due(board.clock.wall(at), what, ref)
 
 
-def _to_come(setting: Setting, board: Board) -> Iterator[Coming]:
-    found = (_phase(board), _injects(setting, board), _answers(board), _silence(board), _waiting(board))
-    return ((board.clock.wall(at), what, ref) for items in found for at, what, ref in items)
+def _to_come(setting: Setting, board: Board) -> list[Coming]:
+    return [_phase(board), *_injects(setting, board), *_answers(board), *_silence(board), *_waiting(board)]
 
 
 def minute_of(setting: Setting, board: Board) -> float:
@@ -81,8 +84,8 @@ def _at_turn(setting: Setting, board: Board, inject: Inject, otherwise: float) -
     return max(otherwise, board.clock.deliberate + inject.offset * minute_of(setting, board))
 
 
-def _phase(board: Board) -> Iterator[Coming]:
-    yield board.clock.ends, "bell" if board.phase is Phase.DELIBERATE else "phase", board.phase
+def _phase(board: Board) -> Coming:
+    return board.clock.ends, "bell" if board.phase is Phase.DELIBERATE else "phase", board.phase
 
 
 def _injects(setting: Setting, board: Board) -> Iterator[Coming]:
@@ -92,20 +95,18 @@ def _injects(setting: Setting, board: Board) -> Iterator[Coming]:
             yield at, "inject", inject.code
 
 
-def waiting(setting: Setting, board: Board) -> Iterator[Inject]:
-    """Rows that the clock may send in this turn: timed ones that are still planned, and queued ones."""
-    for code, turn, inject in setting.by_clock:
-        if code not in board.injects and turn <= board.turn:
-            yield inject
-    for code, state in board.injects.items():
-        if state.status in ("planned", "queued") and code not in board.improvised:
-            yield setting.script.inject(code)
+def waiting(setting: Setting, board: Board) -> list[Inject]:
+    """Rows that the clock may send in this phase: timed ones that are still planned, and queued ones."""
+    if board.phase not in OPEN_PHASES:
+        return []
+    rows, now = board.injects, board.turn
+    timed = [inject for code, turn, inject in setting.by_clock if turn <= now and code not in rows]
+    called = [code for code, state in rows.items() if state.status in WAITS and code not in board.improvised]
+    return timed + [setting.script.inject(code) for code in called]
 
 
-def _answers(board: Board) -> Iterator[Coming]:
-    for inject in board.injects.values():
-        if inject.answer_by and set(inject.of) - set(inject.answers) - set(inject.silent):
-            yield inject.answer_by, "answer", inject.code
+def _answers(board: Board) -> list[Coming]:
+    return [(row.answer_by, "answer", row.code) for row in board.injects.values() if row.answer_by and row.awaited]
 
 
 def _silence(board: Board) -> Iterator[Coming]:

@@ -55,7 +55,7 @@ def planned(case: Case, code: str) -> None:
 def give_up(case: Case, code: str) -> None:
     """The time to answer is over for those who have not."""
     state = row(case.board, code)
-    teams = tuple(team for team in state.of if team not in state.answers and team not in state.silent)
+    teams = state.awaited
     impact = Impact()
     if code not in case.board.improvised:
         impact = _price_of_silence(case, code, teams)
@@ -83,5 +83,5 @@ def _of_a_side(effect: Effect) -> bool:
 def give_up_answers(case: Case) -> None:
     """At the bell nothing of this turn can be answered any more."""
     for code, state in case.board.injects.items():
-        if state.answer_by and set(state.of) - set(state.answers) - set(state.silent):
+        if state.answer_by and state.awaited:
             give_up(case, code)

@@ -28,24 +28,26 @@ def injects(setting: Setting, board: Board, reader: Reader) -> dict[str, Any]:
 
 
 def _inject(static: Static, board: Board, reader: Reader, item: Inject, numbers: dict[int, int]) -> dict[str, Any]:
-    shown = _face(static, board, item) | {
+    shown = {
+        **_face(static, board, item),
         "text": _words(reader, item),
         **_signed(item),
         "at": item.sent_at,
         "turn": item.turn,
         "story": iso(item.story),
         "answers": _answers(reader, item),
+        **_asked(static, board, reader, item),
     }
     if reaches(reader, item.to):
         numbers[item.turn] = numbers.get(item.turn, 0) + 1
         shown["no"] = f"{item.turn}.{numbers[item.turn]}"
-    return (
-        shown
-        | _asked(static, board, reader, item)
-        | _handed(reader, item)
-        | _brought(static, board, reader, item)
-        | (_for_overseers(board, reader, item) if reader.overseer else {})
-    )
+    if item.shared:
+        shown |= _handed(reader, item)
+    if static.brings.get(item.code):
+        shown |= _brought(static, board, reader, item)
+    if reader.overseer:
+        shown |= _for_overseers(board, reader, item)
+    return shown
 
 
 def _face(static: Static, board: Board, item: Inject) -> dict[str, Any]:
@@ -77,10 +79,8 @@ def _addresses(item: Inject, hidden: set[str]) -> list[str]:
 def _words(reader: Reader, item: Inject) -> dict[str, str]:
     """As frozen for the reader's team; what was handed on reads as the giver read it."""
     team = reader.team if reaches(reader, item.to) else item.shared.get(reader.team, "")
-    for name in (team, "", *sorted(item.text)):
-        if name in item.text and (name in (team, "") or reader.overseer):
-            return dict(item.text[name])
-    return {}
+    others = sorted(item.text) if reader.overseer else ()
+    return next((dict(item.text[name]) for name in (team, "", *others) if name in item.text), {})
 
 
 def _answers(reader: Reader, item: Inject) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _handed(reader: Reader, item: Inject) -> dict[str, Any]:
 
 def _brought(static: Static, board: Board, reader: Reader, item: Inject) -> dict[str, Any]:
     """What came into play with it, for those who may see that."""
-    brings = static.brings.get(item.code, ())
+    brings = static.brings[item.code]
     shown: dict[str, Any] = {}
     if any(kind == "hotline" for kind, _ in brings):
         shown["line"] = True

@@ -29,17 +29,11 @@ class Reader:
     control: bool
     evaluator: bool
     public: bool
+    overseer: bool
+    """Control and evaluators look over every team's shoulder."""
+    custodian: bool
     addresses: frozenset[str]
     """All to which something can be sent so that it reaches this reader."""
-
-    @property
-    def overseer(self) -> bool:
-        """Control and evaluators look over every team's shoulder."""
-        return self.control or self.evaluator
-
-    @property
-    def custodian(self) -> bool:
-        return self.overseer or CUSTODIAN in self.clearances
 
     def of(self, *teams: str) -> bool:
         """Whether this is one of these teams, or somebody who looks over their shoulder."""
@@ -51,8 +45,17 @@ def reader_of(stream: str) -> Reader:
     control, evaluator, public = (stream == name for name in (CONTROL, EVALUATOR, PUBLIC))
     team, *clearances = [""] if control or evaluator or public else stream.split("+")
     own = {team, *(f"{team}+{clearance}" for clearance in clearances)} if team else set()
-    addresses = frozenset(own | {"all", "public"})
-    return Reader(stream, team, frozenset(clearances), control, evaluator, public, addresses)
+    return Reader(
+        stream,
+        team,
+        frozenset(clearances),
+        control=control,
+        evaluator=evaluator,
+        public=public,
+        overseer=control or evaluator,
+        custodian=control or evaluator or CUSTODIAN in clearances,
+        addresses=frozenset(own | {"all", "public"}),
+    )
 
 
 def kind(board: Board, team: str) -> str:
