@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,10 +17,8 @@ if TYPE_CHECKING:
 else:
 
     def replace(record: Any, **parts: Any) -> Any:
-        """The record with these parts changed. A board has sixty; those that stay are not set one by one."""
-        if type(record) is not Board:
-            return dataclasses.replace(record, **parts)
-        moved = object.__new__(Board)
+        """The record of a board, or the board, with these parts changed; those that stay are not set one by one."""
+        moved = object.__new__(type(record))
         moved.__dict__.update(record.__dict__, **parts)
         return moved
 

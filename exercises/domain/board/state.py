@@ -1,6 +1,7 @@
 """The board: the state of play, folded from events. Frozen records over plain mappings that nobody changes in place,
 
-so that a section whose object `is` unchanged need not be looked at again.
+so that a section whose object `is` unchanged need not be looked at again. They have no slots: rules copy them at every
+event, and one mapping is copied much faster than slots one by one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from exercises.domain.world import Change
 from exercises.enums import Medium, Occupant, Phase, State
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Clock:
     """Play time is seconds since STARTEX without the pauses: wall time minus `offset`."""
 
@@ -36,7 +37,7 @@ class Clock:
         return at + self.offset
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Seat:
     team: str
     lead: bool = False
@@ -47,7 +48,7 @@ class Seat:
     mustered: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Team:
     kind: str
     ap: int
@@ -59,7 +60,7 @@ class Team:
     """The last turn in which this team contested an outcome."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Inject:
     """One row of the events list as it went. `at` is play time, 0 until it is sent."""
 
@@ -97,7 +98,7 @@ class Inject:
         return tuple([team for team in self.of if team not in self.answers and team not in self.silent])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     team: str
     seat: str
@@ -106,7 +107,7 @@ class Answer:
     at: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Improvised:
     """An inject that control wrote during play."""
 
@@ -118,7 +119,7 @@ class Improvised:
     asks: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Message:
     seat: str
     team: str
@@ -127,7 +128,7 @@ class Message:
     how: str = "talk"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Hotline:
     """The red telephone between the two principals. Idle when `id` is empty."""
 
@@ -140,7 +141,7 @@ class Hotline:
     calls: Mapping[str, Call] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Call:
     team: str
     to: str
@@ -149,7 +150,7 @@ class Call:
     how: str = "ringing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Note:
     team: str
     to: str
@@ -160,7 +161,7 @@ class Note:
     leaked: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Statement:
     team: str
     seat: str
@@ -173,7 +174,7 @@ class Statement:
     partner: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     orders: tuple[Order, ...]
     seat: str
@@ -182,7 +183,7 @@ class Sheet:
     """locked · taken (at the bell) · posture"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Deed:
     """One thing a team did, for conditions, repetition and the review."""
 
@@ -198,7 +199,7 @@ class Deed:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Proposal:
     action: str
     team: str
@@ -212,7 +213,7 @@ class Proposal:
     answered: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Resolved:
     """A turn as it ended, and how far the reveal has come. Outcomes stand in the order they came to their hour."""
 
@@ -227,7 +228,7 @@ class Resolved:
     contests: Mapping[str, Contest] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Contest:
     team: str
     text: str
@@ -235,7 +236,7 @@ class Contest:
     ruling: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FreeAct:
     """A free-text act that waits for control's ruling."""
 
@@ -249,7 +250,7 @@ class FreeAct:
     ruling: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Override:
     variable: str
     before: Value
@@ -259,7 +260,7 @@ class Override:
     turn: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Observation:
     seat: str
     turn: int
@@ -269,20 +270,20 @@ class Observation:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RatingNote:
     rating: str
     note: str
     seat: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Feeling:
     trust: int
     prediction: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Fix:
     kind: str
     text: str
@@ -292,10 +293,7 @@ class Fix:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """Everything that is true of an exercise now. `view` decides who may know what of it.
-
-    Without slots: rules copy a board at every event, and one mapping is copied much faster than sixty slots.
-    """
+    """Everything that is true of an exercise now. `view` decides who may know what of it."""
 
     code: str = ""
     title: Text = field(default_factory=dict)

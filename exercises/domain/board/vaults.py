@@ -9,7 +9,7 @@ from exercises.domain.events.parts import Coin, Text
 from exercises.enums import KeyStatus
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Vault:
     policy: str
     era: int
@@ -32,7 +32,7 @@ class Vault:
         return sum(coin.sats for coin in self.coins)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Key:
     """`status` is what is declared; `true_status` is control's alone."""
 
@@ -46,7 +46,7 @@ class Key:
     shares: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Signature:
     seat: str
     second: str
@@ -57,7 +57,7 @@ class Signature:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Offer:
     """A first signature that waits for a colleague's confirmation."""
 
@@ -66,7 +66,7 @@ class Offer:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RefusalNote:
     seat: str
     reason: str
@@ -75,7 +75,7 @@ class RefusalNote:
     """Why it was taken back; empty while it stands."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Transaction:
     code: str
     vault: str
@@ -105,7 +105,7 @@ class Transaction:
         return tuple(key for key, said in self.refusals.items() if not said.because)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NewKey:
     xpub: str
     words: str
@@ -116,7 +116,7 @@ class NewKey:
     """Seat → whether what it heard matched."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ceremony:
     vault: str
     policy: str
@@ -130,7 +130,7 @@ class Ceremony:
     forged: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Check:
     """A seat asked whether a key had signed a message. `era` is that of the key which did, -1 when none of its name."""
 
@@ -143,7 +143,7 @@ class Check:
     at: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Proof:
     vault: str
     key: str

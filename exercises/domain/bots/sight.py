@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, ItemsView, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ View = dict[str, Any]
 class Sight:
     """`decoded` and `fingerprints` look anew each time, so a bot may act and then see what came of it.
 
-    `place` is the bot's own seat, `look` gives a section of its stream's view. `last` says that the bell is near.
+    `place` is the bot's own seat, `look` gives a section of its stream's view, its entries in the order of their ids,
+    which says nothing about the order they came in. `last` says that the bell is near.
     """
 
     seat: str
@@ -51,9 +52,9 @@ class Sight:
         part: View | None = self.look(section)
         return part or {}
 
-    def items(self, section: str) -> list[tuple[str, View]]:
-        """The entries of a section in the order of their ids, which says nothing about the order they came in."""
-        return sorted(self.see(section).items())
+    def items(self, section: str) -> ItemsView[str, View]:
+        """The entries of a section."""
+        return self.see(section).items()
 
     @property
     def rumours(self) -> float:

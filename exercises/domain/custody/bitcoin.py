@@ -62,6 +62,7 @@ def root_key(seed: bytes) -> tuple[bytes, bytes]:
     return digest[:32], digest[32:]
 
 
+@lru_cache(maxsize=4096)
 def public_key(secret: bytes) -> bytes:
     return bytes(secp256k1.ec_pubkey_serialize(secp256k1.ec_pubkey_create(secret)))
 

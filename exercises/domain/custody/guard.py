@@ -34,9 +34,14 @@ _SHARE_LENGTHS = (33, 30, 27, 23, 20)
 
 def real_secrets(text: str) -> str | None:
     """What a text gives away of the real network: `private_key`, `seed_phrase`, `public_key`, `address`, or None."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    plain = text if text.isascii() else _plain(text)
     found = set(_codes(plain)) | set(_phrases(plain))
     return next((kind for kind in ("private_key", "seed_phrase", "public_key", "address") if kind in found), None)
+
+
+def _plain(text: str) -> str:
+    """Without look-alikes and signs that nobody sees; a text in ASCII has none."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
 
 
 # Keys and addresses

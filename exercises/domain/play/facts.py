@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from exercises.domain.board import Board
 from exercises.domain.board.injects import row
@@ -44,14 +44,14 @@ class Known:
         return world[code] if code in world else CATALOGUE.variable(code).start
 
     def did(self, team: str, action: str) -> bool:
-        return any(True for _ in self._deeds(team, action))
+        return bool(self._deeds(team, action))
 
     def did_within(self, team: str, action: str, turns: int) -> bool:
         """In this turn or the `turns` − 1 before it."""
         return any(deed.turn > self.turn - turns for deed in self._deeds(team, action))
 
     def count(self, team: str, action: str) -> int:
-        return sum(1 for _ in self._deeds(team, action))
+        return len(self._deeds(team, action))
 
     def within_minutes(self, team: str, action: str, minutes: int) -> bool:
         """In this turn, within so many script minutes of the start of Deliberate."""
@@ -121,14 +121,7 @@ class Known:
         return any(not deed.partner for deed in self._deeds(ANY, action))
 
     def _deeds(self, team: str, action: str) -> list[Deed]:
-        return [deed for deed in self._by_action.get(action, ()) if team in (ANY, deed.team, deed.partner)]
-
-    @cached_property
-    def _by_action(self) -> dict[str, list[Deed]]:
-        found: dict[str, list[Deed]] = {}
-        for deed in self.board.deeds:
-            found.setdefault(deed.action, []).append(deed)
-        return found
+        return [deed for deed in self.board.deeds if deed.action == action and team in (ANY, deed.team, deed.partner)]
 
     def _transaction(self, code: str) -> Transaction | None:
         found = [item for item in self.board.transactions.values() if item.code == code]

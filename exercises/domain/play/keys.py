@@ -26,6 +26,7 @@ from exercises.errors import Refusal
 
 FROZEN_TURNS = 2
 COINS_GONE = "rumour.coins_gone"
+SILENCED = parse_effect(f"mul({COINS_GONE}, 0)")
 
 
 def freeze(case: Case, args: Mapping[str, Value]) -> None:
@@ -57,7 +58,7 @@ def prove_control(case: Case, args: Mapping[str, Value]) -> None:
     enough = policies.completes(held.policy, tuple(held.keys), proved, contributor=contributor_of(case.script, code))
     if COINS_GONE in case.board.world and enough:
         cause = Cause("proof", {"vault": code})
-        case.emit(Reckoned(impact=strike(case, [parse_effect(f"mul({COINS_GONE}, 0)")], cause, f"proof/{code}")))
+        case.emit(Reckoned(impact=strike(case, [SILENCED], cause, f"proof/{code}")))
 
 
 def _prove(case: Case, vault: str, key: str) -> None:

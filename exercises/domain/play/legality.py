@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 
+from exercises.domain.board import Board
 from exercises.domain.board.state import Inject
 from exercises.domain.events.parts import Value
 from exercises.domain.grammar import holds
@@ -59,7 +60,7 @@ def _check(case: Case, team: str, action: Action, field: Field, value: Value) ->
     if field.kind in NUMBERS:
         _check_number(action, field, value)
         return
-    known = field.options or _named(case, team).get(field.kind)
+    known = field.options or _named(case.board, team, field.kind)
     if not isinstance(value, bool if field.kind == "flag" else str) or (known is not None and value not in known):
         raise Refusal("detail_unknown", 400, action=action.code, field=field.code, value=str(value)[:LONGEST_NAME])
     if isinstance(value, str) and value.strip():
@@ -74,18 +75,25 @@ def _check_number(action: Action, field: Field, value: Value) -> None:
         raise Refusal("detail_out_of_range", 400, action=action.code, field=field.code, low=low, high=high)
 
 
-def _named(case: Case, team: str) -> dict[str, Collection[Value]]:
-    """What a team may name, by kind of field: its own keys, what it has read, and what everybody knows."""
-    board = case.board
-    return {
-        "key": {code for code, key in board.keys.items() if key.team == team},
-        "vault": board.vaults,
-        "team": board.teams,
-        "tx": board.transactions,
-        "inject": {item.id for item in board.injects.values() if has_read(item, team)},
-        "rumour": {code.removeprefix(RUMOUR) for code in board.world if code.startswith(RUMOUR)},
-        "choice": (),
-    }
+def _named(board: Board, team: str, kind: str) -> Collection[Value] | None:  # noqa: PLR0911 - one arm a kind
+    """What a team may name in a field of this kind: its own keys, what it has read, and what everybody knows."""
+    match kind:
+        case "key":
+            return {code for code, key in board.keys.items() if key.team == team}
+        case "vault":
+            return board.vaults
+        case "team":
+            return board.teams
+        case "tx":
+            return board.transactions
+        case "inject":
+            return {item.id for item in board.injects.values() if has_read(item, team)}
+        case "rumour":
+            return {code.removeprefix(RUMOUR) for code in board.world if code.startswith(RUMOUR)}
+        case "choice":
+            return ()
+        case _:
+            return None
 
 
 def has_read(item: Inject, team: str) -> bool:

@@ -22,12 +22,13 @@ class Glance:
         self._kept: dict[tuple[str, str], Any] = {}
 
     def section(self, board: Board, stream: str, name: str) -> Any:
-        """One section of the stream's view of this board; None where the stream has none."""
+        """One section of the stream's view of this board, in the order of its ids; None where the stream has none."""
         if board is not self._board:
             self._move_to(board)
         place = stream, name
         if place not in self._kept:
-            self._kept[place] = LOOKS[name].build(self.setting, board, reader_of(stream))
+            part = LOOKS[name].build(self.setting, board, reader_of(stream))
+            self._kept[place] = None if part is None else dict(sorted(part.items()))
         return self._kept[place]
 
     def _move_to(self, board: Board) -> None:

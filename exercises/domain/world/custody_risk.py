@@ -165,8 +165,9 @@ def report(w: World, custody: Custody) -> None:
         "vault.needed": custody.needed,
         "vault.keys": custody.keys,
     }
+    told = Cause("custody.report")
     for code, value in counted.items():
-        w.set(code, value, Cause("custody.report"))
+        w.set(code, value, told)
 
 
 def integrity_terms(attack: float, loss: float, needed: float, keys: float, audit_age: float) -> dict[str, float]:

@@ -47,13 +47,17 @@ parsed = cache(parse_effect)
 class World:
     """Values with their causes, for one command or one bell. `days` is the length of the turn, 0 inside it."""
 
-    __slots__ = ("_causes", "_jumps", "_queued", "_spawned", "_start", "_values", "catalogue", "days", "flags", "luck")
+    __slots__ = (
+        *("_causes", "_grown", "_jumps", "_queued", "_spawned", "_start", "_values"),
+        *("catalogue", "days", "flags", "luck"),
+    )
 
     def __init__(self, values: Mapping[str, Value], catalogue: Catalogue, luck: Luck, days: float = 0.0) -> None:
         self.catalogue, self.luck, self.days = catalogue, luck, days
         self.flags: dict[str, bool] = {}
         self._start = values
         self._values = dict(values)
+        self._grown: tuple[int, tuple[str, ...]] = (0, ())
         self._causes: dict[str, list[Cause]] = {}
         self._jumps: list[Cause] = []
         self._queued: list[str] = []
@@ -69,7 +73,8 @@ class World:
         return code in self._values
 
     def number(self, code: str) -> float:
-        return float(self[code])
+        found = self._values.get(code)
+        return float(self.catalogue.variable(code).start if found is None else found)
 
     def before(self, code: str) -> Value:
         """The value this working copy began with."""
@@ -78,9 +83,16 @@ class World:
 
     def family(self, prefix: str) -> tuple[str, ...]:
         """Every code `prefix.<one part>`, in order."""
-        grown = self._values.keys() - self.catalogue.variables.keys()
-        codes = {*self.catalogue.siblings(prefix), *(code for code in grown if code.rpartition(".")[0] == prefix)}
-        return tuple(sorted(codes))
+        grown = (code for code in self._named_in_play() if code.rpartition(".")[0] == prefix)
+        return tuple(sorted({*self.catalogue.siblings(prefix), *grown}))
+
+    def _named_in_play(self) -> tuple[str, ...]:
+        """The codes that the catalogue knows by their family alone; looked for again when one more has come."""
+        size, codes = self._grown
+        if size != len(self._values):
+            codes = tuple(self._values.keys() - self.catalogue.variables.keys())
+            self._grown = len(self._values), codes
+        return codes
 
     @property
     def drift_days(self) -> float:
@@ -133,10 +145,12 @@ class World:
 
     def set(self, code: str, value: Value, cause: Cause) -> None:
         """Put a number, a named state or a flag where it shall be."""
+        if value == self._values.get(code):
+            return
         variable = self.catalogue.variable(code)
         if variable.kind == "number":
             self._move(variable, code, float(value) - self.number(code), cause)
-        elif value != self[code]:
+        elif value != self[code]:  # its start, where the world has no word of it yet
             self._put(variable, code, value, cause)
 
     def clamp(self, code: str, low: float, high: float, cause: Cause) -> None:
