@@ -106,7 +106,9 @@ def waiting(setting: Setting, board: Board) -> list[Inject]:
 
 
 def _answers(board: Board) -> list[Coming]:
-    return [(row.answer_by, "answer", row.code) for row in board.injects.values() if row.answer_by and row.awaited]
+    """The bell closes what was asked in a turn, so rows of earlier turns wait for nobody."""
+    asked = (row for row in board.injects.values() if row.turn == board.turn and row.answer_by)
+    return [(row.answer_by, "answer", row.code) for row in asked if row.awaited]
 
 
 def _silence(board: Board) -> Iterator[Coming]:

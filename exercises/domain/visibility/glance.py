@@ -10,7 +10,7 @@ from typing import Any
 from exercises.domain.board import Board
 from exercises.domain.board.setting import Setting
 from exercises.domain.visibility.reader import reader_of
-from exercises.domain.visibility.sections import LOOKS, touched
+from exercises.domain.visibility.sections import LOOKS
 
 
 class Glance:
@@ -18,25 +18,24 @@ class Glance:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        self._board = Board()
-        self._kept: dict[tuple[str, str], Any] = {}
+        self._kept: dict[tuple[str, str], tuple[Board, Any]] = {}
 
     def section(self, board: Board, stream: str, name: str) -> Any:
         """One section of the stream's view of this board, in the order of its ids; None where the stream has none."""
-        if board is not self._board:
-            self._move_to(board)
-        place = stream, name
-        if place not in self._kept:
-            part = LOOKS[name].build(self.setting, board, reader_of(stream))
-            self._kept[place] = None if part is None else dict(sorted(part.items()))
-        return self._kept[place]
+        seen, was = self._kept.get((stream, name), (None, None))
+        if seen is board:
+            return was
+        part = self._looked(seen, board, stream, name, was)
+        self._kept[stream, name] = board, part
+        return part
 
-    def _move_to(self, board: Board) -> None:
-        """Forgets what was made of parts that are not the same any more."""
-        parts, self._board = touched(self._board, board), board
-        stale = [place for place in self._kept if not parts.isdisjoint(LOOKS[place[1]].reads)]
-        for place in stale:
-            del self._kept[place]
+    def _looked(self, seen: Board | None, board: Board, stream: str, name: str, was: Any) -> Any:
+        section, reader = LOOKS[name], reader_of(stream)
+        if seen is None:
+            part = section.build(self.setting, board, reader)
+        else:
+            part = section.renewed(self.setting, seen, board, reader, was)
+        return part if part is was or part is None else dict(sorted(part.items()))
 
 
 __all__ = ["Glance"]

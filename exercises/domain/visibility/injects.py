@@ -4,30 +4,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from exercises.domain.board import Board
 from exercises.domain.visibility.causes import read_by
-from exercises.domain.visibility.moments import iso, moment
+from exercises.domain.visibility.moments import iso, moment, same_moments
 from exercises.domain.visibility.reader import Reader, known, reaches
 from exercises.domain.visibility.static import Static, static_of
 from exercises.domain.world.entries import CELLS
 
 if TYPE_CHECKING:
-    from exercises.domain.board import Board
+    from collections.abc import Iterator
+
     from exercises.domain.board.setting import Setting
     from exercises.domain.board.state import Answer, Improvised, Inject
+
+_NOTHING = Board()
 
 
 def injects(setting: Setting, board: Board, reader: Reader) -> dict[str, Any]:
     """Never what an inject is worth, what it expects or where it leads: forged ones look as they were authored."""
+    return renewed(setting, _NOTHING, board, reader, {})
+
+
+def renewed(setting: Setting, old: Board, new: Board, reader: Reader, was: dict[str, Any]) -> dict[str, Any]:
+    """The same, taking over from an older board the rows that nothing has touched since."""
     static = static_of(setting.script)
-    sent = sorted(
-        (item for item in board.injects.values() if read_by(reader, item)), key=lambda item: (item.sent_at, item.id)
-    )
+    hidden = _hidden(new, reader)
+    around = old.improvised is new.improvised and hidden == _hidden(old, reader) and same_moments(old, new)
+    beside = old.transactions is new.transactions and old.ceremonies is new.ceremonies
+    shown: dict[str, Any] = {}
+    for item, number in _numbered(new, reader):
+        same = around and old.injects.get(item.code) is item and (beside or not static.brings.get(item.code))
+        if same and was[item.id].get("no") == number.get("no"):
+            shown[item.id] = was[item.id]
+        else:
+            shown[item.id] = {**_inject(static, new, reader, item), **number, "to": _addresses(item, hidden)}
+    return shown
+
+
+def _hidden(board: Board, reader: Reader) -> set[str]:
+    """The cells that this reader does not know of."""
+    return {*CELLS} - {*known(board, reader)}
+
+
+def _numbered(board: Board, reader: Reader) -> Iterator[tuple[Inject, dict[str, str]]]:
+    """What this reader has, in the order it was sent; numbered within its turn where it came by its addresses."""
+    has = [item for item in board.injects.values() if read_by(reader, item)]
     numbers: dict[int, int] = {}
-    hidden = {*CELLS} - {*known(board, reader)}
-    return {item.id: _inject(static, board, reader, item, numbers) | {"to": _addresses(item, hidden)} for item in sent}
+    for item in sorted(has, key=lambda item: (item.sent_at, item.id)):
+        number = {}
+        if reaches(reader, item.to):
+            numbers[item.turn] = numbers.get(item.turn, 0) + 1
+            number = {"no": f"{item.turn}.{numbers[item.turn]}"}
+        yield item, number
 
 
-def _inject(static: Static, board: Board, reader: Reader, item: Inject, numbers: dict[int, int]) -> dict[str, Any]:
+def _inject(static: Static, board: Board, reader: Reader, item: Inject) -> dict[str, Any]:
     shown = {
         **_face(static, board, item),
         "text": _words(reader, item),
@@ -38,9 +69,6 @@ def _inject(static: Static, board: Board, reader: Reader, item: Inject, numbers:
         "answers": _answers(reader, item),
         **_asked(static, board, reader, item),
     }
-    if reaches(reader, item.to):
-        numbers[item.turn] = numbers.get(item.turn, 0) + 1
-        shown["no"] = f"{item.turn}.{numbers[item.turn]}"
     if item.shared:
         shown |= _handed(reader, item)
     if static.brings.get(item.code):

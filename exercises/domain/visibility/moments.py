@@ -20,6 +20,11 @@ def moment(board: Board, at: float) -> dict[str, float]:
     return {"ends": round(clock.wall(at), 3)}
 
 
+def same_moments(old: Board, new: Board) -> bool:
+    """Does `moment` say the same on both boards?"""
+    return (old.clock.paused, old.clock.offset) == (new.clock.paused, new.clock.offset)
+
+
 @lru_cache(maxsize=4096)
 def iso(epoch: float) -> str:
     """Story time as ISO 8601 in UTC."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from exercises.domain.board import Board
@@ -26,7 +26,9 @@ from exercises.domain.visibility import (
 from exercises.domain.visibility.frames import Frame, View, difference
 from exercises.domain.visibility.reader import Reader, reader_of
 
-Build = Callable[[Setting, Board, Reader], dict[str, Any] | None]
+Part = dict[str, Any] | None
+Build = Callable[[Setting, Board, Reader], Part]
+Renew = Callable[[Setting, Board, Board, Reader, dict[str, Any]], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,22 @@ class Section:
     """One part of a view. It answers `None` where a stream has no such part.
 
     `reads` are the attributes of the board it is made of, and no others: while they are the same objects, so is it.
+    A long one has `renew`, which takes over from an older board what cannot have changed.
     """
 
     build: Build
     reads: tuple[str, ...]
+    renew: Renew | None = None
+
+    def renewed(self, setting: Setting, old: Board, new: Board, reader: Reader, was: Part) -> Part:
+        """The same as `build` on the new board, for those who know what it was on the old one."""
+        if all(getattr(old, part) is getattr(new, part) for part in self.reads):
+            return was
+        if self.renew is None or was is None:
+            return self.build(setting, new, reader)
+        return self.renew(setting, old, new, reader, was)
 
 
-_PARTS = tuple(field.name for field in fields(Board))
 _SIGHT = ("teams", "seats", "world")
 _OPENING = (*_SIGHT, "opening", "past", "intel", "turn", "resolved")
 
@@ -59,7 +70,11 @@ SECTIONS: dict[str, Section] = {
     "seats": Section(teams.seats, ("seats", "teams")),
     "facts": Section(facts.facts, _OPENING),
     "why": Section(causes.why, (*_SIGHT, "changes", "injects", "turn", "resolved")),
-    "injects": Section(injects.injects, ("injects", "improvised", "teams", "clock", "transactions", "ceremonies")),
+    "injects": Section(
+        injects.injects,
+        ("injects", "improvised", "teams", "clock", "transactions", "ceremonies"),
+        injects.renewed,
+    ),
     "rooms": Section(talk.rooms, ("rooms", "teams")),
     "notes": Section(talk.notes, ("notes",)),
     "hotline": Section(talk.hotline, ("hotline", "clock")),
@@ -99,11 +114,6 @@ LOOKS = {**SECTIONS, "rumours": Section(facts.rumours, SECTIONS["facts"].reads)}
 """What somebody may look at by itself: every section, and of the longest one the part that bots read."""
 
 
-def touched(old: Board, new: Board) -> set[str]:
-    """The attributes in which two boards differ."""
-    return {name for name in _PARTS if getattr(old, name) is not getattr(new, name)}
-
-
 def view(setting: Setting, board: Board, stream: str) -> View:
     """Everything this stream may know now, and nothing else: JSON values, no `None`, collections by public id.
 
@@ -120,10 +130,9 @@ def changed(setting: Setting, old: Board, new: Board, stream: str, was: View) ->
     The same as `view` and `difference`; sections made of untouched parts of the board are not built again.
     """
     reader = reader_of(stream)
-    parts = touched(old, new)
     now: View = {}
     for name, section in SECTIONS.items():
-        part = was.get(name) if parts.isdisjoint(section.reads) else section.build(setting, new, reader)
+        part = section.renewed(setting, old, new, reader, was.get(name))
         if part is not None:
             now[name] = part
     return now, difference(was, now)
