@@ -35,10 +35,11 @@ class Setting:
         return {kind: tuple(row for row in self.script.injects if row.trigger is kind) for kind in Trigger}
 
     @cached_property
-    def by_clock(self) -> tuple[tuple[str, int, Inject], ...]:
-        """Code, turn (0 for any) and row of what the clock sends, by its minute or after another row."""
+    def by_clock(self) -> tuple[tuple[str, ...], ...]:
+        """Turn → the codes of rows that the clock sends up to then, by their minute or after another row."""
         rows = (*self.by_trigger[Trigger.TIME], *self.by_trigger[Trigger.AFTER])
-        return tuple((row.code, row.turn or 0, row) for row in rows)
+        turns = range(len(self.script.turns) + 1)
+        return tuple(tuple(row.code for row in rows if (row.turn or 0) <= turn) for turn in turns)
 
 
 def stream_of(team: str, clearances: Iterable[str] = ()) -> str:

@@ -112,11 +112,11 @@ def _sheet(sight: Sight) -> Iterator[Command]:
     """Seals late, so that nothing that still arrives finds the purse empty."""
     if not sheet_open(sight) or not sight.last:
         return
-    left = int(sight.see("team")["resources"]["ap_left"])
+    left, at_hand = int(sight.see("team")["resources"]["ap_left"]), sight.see("team")["at_hand"]
     orders: list[Order] = []
     for code in (*GOOD_TOGETHER, *GOOD_ALONE):
         action = CATALOGUE.actions.get(code)
-        usable = action and code in sight.see("team")["at_hand"] and action.timing is Timing.BELL
+        usable = action and code in at_hand and action.timing is Timing.BELL
         if not action or not usable or action.ap > left or (_did(sight, code) and action.mode is Mode.JOINT):
             continue
         args = DETAILS.get(code, {})
@@ -144,14 +144,16 @@ def _custodian(sight: Sight) -> Iterator[Command]:
 def _suspect(sight: Sight) -> Iterator[Command]:
     """An intelligence note that points at one's own vault is reason enough to say so."""
     for key, vault in _own_keys(sight):
-        notes = (
-            inject["text"].get("en", "")
-            for _, inject in sight.items("injects")
-            if inject["medium"] in ("intel", "mail") and inject["turn"] > vault.get("rotated", 0)
-        )
-        if vault["keys"][key]["status"] == "healthy" and any(key in note for note in notes):
+        if vault["keys"][key]["status"] == "healthy" and any(key in note for note in _warnings(sight, vault)):
             args = {"key": key, "reason": "Our own services warn us about this vault."}
             yield commands.Act(by=sight.me, action="declare_key_suspect", args=args)
+
+
+def _warnings(sight: Sight, vault: View) -> Iterator[str]:
+    """What the services wrote since the vault has its keys."""
+    for _, inject in sight.items("injects"):
+        if inject["medium"] in ("intel", "mail") and inject["turn"] > vault.get("rotated", 0):
+            yield inject["text"].get("en", "")
 
 
 def _sign_or_refuse(sight: Sight, public: str, item: View) -> Iterator[Command]:

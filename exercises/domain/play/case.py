@@ -10,7 +10,7 @@ from exercises.domain.board.state import Seat
 from exercises.domain.events import Entry, Event
 from exercises.domain.luck import Luck
 from exercises.domain.play.commands import Actor
-from exercises.domain.play.schedule import GRACE_SECONDS, next_due
+from exercises.domain.play.schedule import GRACE_SECONDS, Due, next_due
 from exercises.domain.script import Script
 from exercises.enums import Occupant, Phase, State
 from exercises.errors import Refusal
@@ -69,10 +69,14 @@ class Case:
         return self.board.seats[self.by.seat]
 
     @cached_property
+    def first(self) -> Due | None:
+        """What was due first when this command came."""
+        return next_due(self.setting, self.found)
+
+    @property
     def late(self) -> bool:
-        """Had something been due for so long, when this command came, that the clock must have been away?"""
-        first = next_due(self.setting, self.found)
-        return first is not None and first.at < self.now - GRACE_SECONDS
+        """Had something been due for so long that the clock must have been away?"""
+        return self.first is not None and self.first.at < self.now - GRACE_SECONDS
 
     def id(self, purpose: str, owner: str) -> str:
         """A public id: an HMAC over this owner's own counter, so that it tells nothing of anybody else."""

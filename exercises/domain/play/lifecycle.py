@@ -277,9 +277,11 @@ def _catch_up(case: Case, drafts: Mapping[str, tuple[Order, ...]]) -> None:
     if case.late:
         case.emit(Paused(reason="outage", at=_stopped(case)))
         return
-    while (first := next_due(case.setting, case.board)) and first.at <= case.now:
+    first = case.first
+    while first and first.at <= case.now:
         if first.what in ("phase", "bell"):
             phases.end_phase(case, drafts if case.board.phase is Phase.DELIBERATE else {})
             drafts = {}
         else:
             wake(case, first)
+        first = next_due(case.setting, case.board)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from exercises.domain.board import Board
 from exercises.domain.board.injects import row
@@ -19,8 +19,7 @@ REMINDER, ALERT = 0.5, 0.8
 """Shares of Deliberate after which a silent team is reminded, and control is told."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Due:
+class Due(NamedTuple):
     """Something that happens at a wall time (seconds since the epoch). `ref` names it within `what`."""
 
     at: float
@@ -99,10 +98,10 @@ def waiting(setting: Setting, board: Board) -> list[Inject]:
     """Rows that the clock may send in this phase: timed ones that are still planned, and queued ones."""
     if board.phase not in OPEN_PHASES:
         return []
-    rows, now = board.injects, board.turn
-    timed = [inject for code, turn, inject in setting.by_clock if turn <= now and code not in rows]
+    rows = board.injects
+    timed = [code for code in setting.by_clock[board.turn] if code not in rows]
     called = [code for code, state in rows.items() if state.status in WAITS and code not in board.improvised]
-    return timed + [setting.script.inject(code) for code in called]
+    return [setting.script.inject(code) for code in (*timed, *called)]
 
 
 def _answers(board: Board) -> list[Coming]:

@@ -10,7 +10,10 @@ from typing import Any
 from exercises.domain.board import Board
 from exercises.domain.board.setting import Setting
 from exercises.domain.visibility.reader import reader_of
-from exercises.domain.visibility.sections import LOOKS
+from exercises.domain.visibility.sections import LOOKS, Part, touched
+
+Place = tuple[str, str]
+"""A stream and a section of its view."""
 
 
 class Glance:
@@ -18,24 +21,31 @@ class Glance:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
-        self._kept: dict[tuple[str, str], tuple[Board, Any]] = {}
+        self._board = Board()
+        self._shown: dict[Place, Part] = {}
+        self._stale: dict[Place, tuple[Board, Part]] = {}
 
     def section(self, board: Board, stream: str, name: str) -> Any:
         """One section of the stream's view of this board, in the order of its ids; None where the stream has none."""
-        seen, was = self._kept.get((stream, name), (None, None))
-        if seen is board:
-            return was
-        part = self._looked(seen, board, stream, name, was)
-        self._kept[stream, name] = board, part
-        return part
+        if board is not self._board:
+            self._move_to(board)
+        place = stream, name
+        if place not in self._shown:
+            part = self._built(board, place)
+            self._shown[place] = None if part is None else dict(sorted(part.items()))
+        return self._shown[place]
 
-    def _looked(self, seen: Board | None, board: Board, stream: str, name: str, was: Any) -> Any:
-        section, reader = LOOKS[name], reader_of(stream)
-        if seen is None:
-            part = section.build(self.setting, board, reader)
-        else:
-            part = section.renewed(self.setting, seen, board, reader, was)
-        return part if part is was or part is None else dict(sorted(part.items()))
+    def _move_to(self, board: Board) -> None:
+        """Puts aside what was made of parts that are not the same any more."""
+        parts, old, self._board = touched(self._board, board), self._board, board
+        stale = [place for place in self._shown if not parts.isdisjoint(LOOKS[place[1]].reads)]
+        for place in stale:
+            self._stale[place] = old, self._shown.pop(place)
+
+    def _built(self, board: Board, place: Place) -> Part:
+        stream, name = place
+        old, was = self._stale.pop(place, (board, None))
+        return LOOKS[name].renewed(self.setting, old, board, reader_of(stream), was)
 
 
 __all__ = ["Glance"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from exercises.domain.board import Board
@@ -45,11 +45,17 @@ class Section:
 
     def renewed(self, setting: Setting, old: Board, new: Board, reader: Reader, was: Part) -> Part:
         """The same as `build` on the new board, for those who know what it was on the old one."""
-        if all(getattr(old, part) is getattr(new, part) for part in self.reads):
-            return was
         if self.renew is None or was is None:
             return self.build(setting, new, reader)
         return self.renew(setting, old, new, reader, was)
+
+
+_PARTS = tuple(field.name for field in fields(Board))
+
+
+def touched(old: Board, new: Board) -> set[str]:
+    """The attributes in which two boards differ."""
+    return {name for name in _PARTS if getattr(old, name) is not getattr(new, name)}
 
 
 _SIGHT = ("teams", "seats", "world")
@@ -130,9 +136,12 @@ def changed(setting: Setting, old: Board, new: Board, stream: str, was: View) ->
     The same as `view` and `difference`; sections made of untouched parts of the board are not built again.
     """
     reader = reader_of(stream)
+    parts = touched(old, new)
     now: View = {}
     for name, section in SECTIONS.items():
-        part = section.renewed(setting, old, new, reader, was.get(name))
+        part = was.get(name)
+        if not parts.isdisjoint(section.reads):
+            part = section.renewed(setting, old, new, reader, part)
         if part is not None:
             now[name] = part
     return now, difference(was, now)

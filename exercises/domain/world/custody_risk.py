@@ -185,9 +185,8 @@ def count_integrity(w: World) -> None:
         distances = w.number(f"vault.attack_distance{kind}"), w.number(f"vault.loss_distance{kind}")
         terms = integrity_terms(*distances, w.number("vault.needed"), w.number("vault.keys"), w.number("audit.age"))
         terms["adjust"] = w.number("ci.adjust")
-        told = {name: round(points, 1) for name, points in terms.items()}
         total = min(max(sum(terms.values()), 0.0), 100.0)
-        w.set(f"custody.integrity{kind}", total, Cause("custody.formula", told))
+        w.reckon(f"custody.integrity{kind}", total, "custody.formula", terms)
 
 
 def step(w: World) -> None:

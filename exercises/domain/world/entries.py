@@ -189,8 +189,12 @@ class Catalogue:
         return known or self._found.setdefault(code, self._family(code))
 
     def siblings(self, prefix: str) -> tuple[str, ...]:
-        """The codes `prefix.<one part>` that the catalogue names."""
+        """The codes `prefix.<one part>` that the catalogue names, in order."""
         return self._siblings.get(prefix, ())
+
+    def grows(self, prefix: str) -> bool:
+        """Can there be codes `prefix.<one part>` that the catalogue does not name?"""
+        return f"{prefix}.*" in self.variables
 
     def knows(self, code: str) -> bool:
         try:
@@ -211,7 +215,7 @@ def _siblings(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for code in codes:
         prefix = code.rpartition(".")[0]
         if "*" not in code:
-            found[prefix] = (*found.get(prefix, ()), code)
+            found[prefix] = tuple(sorted((*found.get(prefix, ()), code)))
     return found
 
 

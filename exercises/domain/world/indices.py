@@ -51,9 +51,9 @@ def band(index: float) -> str:
 
 def count(w: World) -> None:
     burdens = losses(w)
-    told = Cause("index.formula", {name: round(points, 1) for name, points in burdens.items()})
-    w.set("stability.index", 100 - sum(burdens.values()), told)
-    w.set("stability.band", band(w.number("stability.index")), told)
+    w.reckon("stability.index", 100 - sum(burdens.values()), "index.formula", burdens)
+    told = {name: round(points, 1) for name, points in burdens.items()}
+    w.set("stability.band", band(w.number("stability.index")), Cause("index.formula", told))
 
 
 def step(w: World) -> None:

@@ -47,17 +47,13 @@ parsed = cache(parse_effect)
 class World:
     """Values with their causes, for one command or one bell. `days` is the length of the turn, 0 inside it."""
 
-    __slots__ = (
-        *("_causes", "_grown", "_jumps", "_queued", "_spawned", "_start", "_values"),
-        *("catalogue", "days", "flags", "luck"),
-    )
+    __slots__ = ("_causes", "_jumps", "_queued", "_spawned", "_start", "_values", "catalogue", "days", "flags", "luck")
 
     def __init__(self, values: Mapping[str, Value], catalogue: Catalogue, luck: Luck, days: float = 0.0) -> None:
         self.catalogue, self.luck, self.days = catalogue, luck, days
         self.flags: dict[str, bool] = {}
         self._start = values
         self._values = dict(values)
-        self._grown: tuple[int, tuple[str, ...]] = (0, ())
         self._causes: dict[str, list[Cause]] = {}
         self._jumps: list[Cause] = []
         self._queued: list[str] = []
@@ -83,16 +79,11 @@ class World:
 
     def family(self, prefix: str) -> tuple[str, ...]:
         """Every code `prefix.<one part>`, in order."""
-        grown = (code for code in self._named_in_play() if code.rpartition(".")[0] == prefix)
-        return tuple(sorted({*self.catalogue.siblings(prefix), *grown}))
-
-    def _named_in_play(self) -> tuple[str, ...]:
-        """The codes that the catalogue knows by their family alone; looked for again when one more has come."""
-        size, codes = self._grown
-        if size != len(self._values):
-            codes = tuple(self._values.keys() - self.catalogue.variables.keys())
-            self._grown = len(self._values), codes
-        return codes
+        known = self.catalogue.siblings(prefix)
+        if not self.catalogue.grows(prefix):
+            return known
+        more = self._values.keys() - self.catalogue.variables.keys()
+        return tuple(sorted((*known, *(code for code in more if code.rpartition(".")[0] == prefix))))
 
     @property
     def drift_days(self) -> float:
@@ -152,6 +143,11 @@ class World:
             self._move(variable, code, float(value) - self.number(code), cause)
         elif value != self[code]:  # its start, where the world has no word of it yet
             self._put(variable, code, value, cause)
+
+    def reckon(self, code: str, value: float, cause: str, terms: Mapping[str, float]) -> None:
+        """Put a number where a formula says; its terms, to a tenth, tell why it moved."""
+        if round(value, DIGITS) != self._values.get(code):
+            self.set(code, value, Cause(cause, {name: round(points, 1) for name, points in terms.items()}))
 
     def clamp(self, code: str, low: float, high: float, cause: Cause) -> None:
         now = self.number(code)
