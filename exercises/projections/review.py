@@ -19,6 +19,7 @@ from exercises.errors import Refusal
 from exercises.models import Frame, Role
 from exercises.projections import report
 from exercises.projections.history import KINDS, Standpoint, history_of, inject_title, lived
+from exercises.projections.lacking import lacking_of
 from exercises.projections.pages import page_for
 from exercises.projections.transcript import transcript
 
@@ -185,7 +186,7 @@ def _report(viewer: Viewer, point: Standpoint) -> dict[str, Any]:
     return shown | {
         "cards": report.cards_of(point),
         "scores": report.scores_of(point),
-        "why": list(point.board.tier_why),
+        "why": lacking_of(point),
     }
 
 

@@ -56,6 +56,7 @@ FOR_CONTROL: dict[str, tuple[tuple[str, str], ...]] = {
         ("banner", "exercises/control/banner"),
         ("transport", "exercises/control/transport"),
         ("run-sheet", "exercises/control/run"),
+        ("injects", "exercises/control/injects"),
         ("strip", "components/strip"),
     ),
     "facts": (("strip", "components/strip"),),
@@ -68,7 +69,7 @@ FOR_CONTROL: dict[str, tuple[tuple[str, str], ...]] = {
     "teams": (("teams", "exercises/control/teams"),),
     "seats": (("teams", "exercises/control/teams"),),
     "orders": (("orders", "exercises/control/orders"),),
-    "outcomes": (("outcomes", "exercises/control/outcomes"),),
+    "outcomes": (("outcomes", "exercises/control/outcomes"), ("transport", "exercises/control/transport")),
     "evaluation": (("evaluation", "exercises/control/notes"),),
 }
 

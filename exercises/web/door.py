@@ -14,7 +14,8 @@ from exercises.errors import Refusal
 from exercises.models import Role, Viewer
 from exercises.render import sentence
 
-THEMES = ("light", "dark")
+THEMES = ("auto", "light", "dark")
+"""What a reader may choose; `auto` follows the system. Without a choice desks are light, control and wall dark."""
 
 WORDS = {
     "decline": "decline_proposal",

@@ -76,7 +76,7 @@ def test_talk_of_one_team_is_not_polled_by_another(enter: Enter) -> None:
     assert "small safe" not in liu.sees("?room=us").text
 
 
-@pytest.mark.parametrize("chosen, kept", [("dark", "dark"), ("light", "light"), ("purple", "")])
+@pytest.mark.parametrize("chosen, kept", [("auto", "auto"), ("dark", "dark"), ("light", "light"), ("purple", "")])
 def test_a_theme_is_kept_in_a_cookie(lobby: people.Cast, chosen: str, kept: str) -> None:
     reyes = window(lobby, "reyes")
 

@@ -10,7 +10,7 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from exercises.web.templatetags import wording
 
@@ -97,9 +97,14 @@ def change(fact: Any, code: str = "") -> str:
     if isinstance(value, str) or before is None:
         return "" if before is None or before == value else str(_("changed this turn"))
     step = number(value) - number(before)
-    if abs(step) < STILL:
+    if invisible(step, number(before), code):
         return str(_("unchanged"))
     return str(_("%(step)s this turn") % {"step": step_text(step, number(before), code)})
+
+
+def invisible(step: float, before: float, code: str) -> bool:
+    """Whether a step is too small for the figures that are shown."""
+    return abs(step) < STILL or not any(digit in "123456789" for digit in step_text(step, before, code))
 
 
 def step_text(step: float, before: float, code: str) -> str:
@@ -112,8 +117,13 @@ def step_text(step: float, before: float, code: str) -> str:
 
 
 @register.filter
-def changed(fact: Any) -> bool:
-    return isinstance(fact, dict) and "was" in fact and fact["was"] != fact.get("v")
+def changed(fact: Any, code: str = "") -> bool:
+    if not isinstance(fact, dict) or "was" not in fact or fact["was"] == fact.get("v"):
+        return False
+    value, before = fact.get("v"), fact["was"]
+    if isinstance(value, (str, bool)) or is_missing(value) or is_missing(before):
+        return True
+    return not invisible(number(value) - number(before), number(before), code)
 
 
 # --- Moments ----------------------------------------------------------------------------------------------------------
@@ -194,6 +204,23 @@ def total(change_: Any) -> float:
 def is_sum(change_: Any) -> bool:
     """Only numbers add up; a named state has causes but no sum."""
     return not isinstance(change_.get("after"), (str, bool))
+
+
+UNITS = ((7 * 86400, "week"), (86400, "day"), (3600, "hour"), (60, "minute"))
+
+
+@register.filter
+def story_length(seconds: Any) -> str:
+    """How much story time a turn stands for, in the largest unit that divides it."""
+    whole = int(number(seconds))
+    size, unit = next(((size, unit) for size, unit in UNITS if whole >= size and whole % size == 0), UNITS[-1])
+    count = max(1, whole // size)
+    return {
+        "week": ngettext("%(n)s week", "%(n)s weeks", count),
+        "day": ngettext("%(n)s day", "%(n)s days", count),
+        "hour": ngettext("%(n)s hour", "%(n)s hours", count),
+        "minute": ngettext("%(n)s minute", "%(n)s minutes", count),
+    }[unit] % {"n": count}
 
 
 @register.filter

@@ -148,8 +148,8 @@ def history_line(history: Mapping[str, Any]) -> list[SafeString]:
         return []
     name = wording.variable(line.get("name", ""))
     return [
-        format_html('<text x="0" y="67">{}</text>', name),
-        format_html('<path class="price" d="{}"/>', path(points(values, (86.0, 35.0, 948.0, 92.0)))),
+        format_html('<text x="86" y="31">{}</text>', name),
+        format_html('<path class="price" d="{}"/>', path(points(values, (86.0, 42.0, 948.0, 92.0)))),
     ]
 
 
@@ -172,24 +172,27 @@ def thread_marks(thread: list[Mapping[str, Any]], place: Any) -> list[SafeString
 
 @register.simple_tag
 def minutes_plot(series: Any, target: Any = None) -> SafeString:
-    """Median minutes from inject to answer, a line per team: {team: [turn 1, turn 2, …]}."""
-    lines = {str(team): numbers(values) for team, values in dict(series or {}).items()}
-    top = max([10.0, *(value for values in lines.values() for value in values)])
+    """Median minutes from inject to answer, a line per team: {team: [turn 1, …]}; None where nobody answered."""
+    lines = {str(team): list(values or ()) for team, values in dict(series or {}).items()}
+    top = max([10.0, *(value for values in lines.values() for value in numbers(values))])
     count = max([2, *(len(values) for values in lines.values())])
 
     def spot(index: int, value: float) -> tuple[float, float]:
-        return 34 + index * (328.0 / (count - 1)), 166 - value / top * 148
+        return 34 + index * (308.0 / (count - 1)), 166 - value / top * 148
 
     parts = []
     for share in (0.0, 0.5, 1.0):
         y = f"{166 - share * 148:.1f}"
-        parts.append(format_html('<path class="ax" d="M34 {}H374"/>', y))
+        parts.append(format_html('<path class="ax" d="M34 {}H354"/>', y))
         parts.append(format_html('<text class="n" x="26" y="{}" text-anchor="end">{}</text>', y, f"{top * share:.0f}"))
     if target is not None:
-        parts.append(format_html('<path class="target" d="M34 {}H374"/>', f"{spot(0, number(target))[1]:.1f}"))
-    for team, values in lines.items():
-        if values:
-            parts += series_line(team, [spot(i, value) for i, value in enumerate(values)])
+        parts.append(format_html('<path class="target" d="M34 {}H354"/>', f"{spot(0, number(target))[1]:.1f}"))
+    drawn = {
+        team: [spot(i, value) for i, value in enumerate(values) if value is not None] for team, values in lines.items()
+    }
+    drawn = {team: spots for team, spots in drawn.items() if spots}
+    for team, label_y in apart({team: found[-1][1] + 4 for team, found in drawn.items()}).items():
+        parts += series_line(team, drawn[team], label_y)
     ticks = '<text class="n" x="{}" y="185" text-anchor="middle">{}</text>'
     parts += [format_html(ticks, f"{spot(i, 0)[0]:.1f}", i + 1) for i in range(count)]
     return format_html(
@@ -198,13 +201,25 @@ def minutes_plot(series: Any, target: Any = None) -> SafeString:
     )  # fmt: skip
 
 
-def series_line(team: str, spots: list[tuple[float, float]]) -> list[SafeString]:
+LABEL_HEIGHT = 13.0
+LOWEST_LABEL = 172.0
+
+
+def apart(heights: Mapping[str, float]) -> dict[str, float]:
+    """Labels at these heights, moved up where two would lie on one another."""
+    placed: dict[str, float] = {}
+    ceiling = LOWEST_LABEL
+    for team, y in sorted(heights.items(), key=lambda item: -item[1]):
+        placed[team] = min(y, ceiling)
+        ceiling = placed[team] - LABEL_HEIGHT
+    return placed
+
+
+def series_line(team: str, spots: list[tuple[float, float]], label_y: float) -> list[SafeString]:
+    """The turns in which somebody answered, joined; turns without an answer have no mark."""
     shade = shade_of(team)
     line = format_html('<path class="o-{}" fill="none" stroke-width="1.2" opacity=".55" d="{}"/>', shade, path(spots))
     name = format_html(
-        '<text class="t-{}" x="378" y="{}">{}</text>',
-        shade,
-        f"{spots[-1][1] + 4:.1f}",
-        wording.short_team(team) or team,
+        '<text class="t-{}" x="362" y="{}">{}</text>', shade, f"{label_y:.1f}", wording.short_team(team) or team
     )
     return [line, *(mark(shade, x, y, f"f-{shade}", 4.7) for x, y in spots), name]

@@ -137,9 +137,10 @@ def place(seconds: float, whole: float) -> float:
 def grid(whole: float, start: float | None) -> list[SafeString]:
     parts = []
     step = next(size for size in (15, 30, 60, 120, 240, 300, 600, 1800, 3600, 86400) if whole / size <= TICKS)
-    for tick in range(0, int(whole) + 1, step):
+    first = 0.0 if start is None else -start % max(step, 60)
+    for tick in (first + step * nth for nth in range(int((whole - first) // step) + 1)):
         when = moment(start + tick) if start is not None else None
-        label = f"{when:%H:%M}" if when else f"+{tick // 60}"
+        label = f"{when:%H:%M}" if when else f"+{tick / 60:.0f}"
         x = f"{place(tick, whole):.1f}"
         parts.append(format_html('<path class="ln" d="M{} 22V192"/>', x))
         anchor = "end" if tick + step > whole else "middle"

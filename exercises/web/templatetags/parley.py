@@ -21,7 +21,17 @@ from django.utils.translation import get_language
 from markdown_it import MarkdownIt
 
 from exercises.enums import Phase
-from exercises.web.templatetags import charts, custody, figures, histories, lanes, people, vocabulary, wording
+from exercises.web.templatetags import (
+    charts,
+    conditions,
+    custody,
+    figures,
+    histories,
+    lanes,
+    people,
+    vocabulary,
+    wording,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,7 +39,7 @@ if TYPE_CHECKING:
     from django.template.context import Context
 
 register = template.Library()
-for module in (figures, charts, custody, histories, lanes, people, wording):
+for module in (figures, charts, conditions, custody, histories, lanes, people, wording):
     register.tags.update(module.register.tags)
     register.filters.update(module.register.filters)
 
@@ -321,6 +331,28 @@ def wire(view: Any, most: int = 6) -> list[dict[str, Any]]:
         if note.get("kind") == "leak"
     ]
     return sorted([*told, *said, *leaks], key=lambda item: -figures.number(item["at"]))[:most]
+
+
+SHEETS = {"injects": "media", "custody": "custody", "diplomacy": "diplomacy", "outcomes": "outcomes"}
+
+
+@register.filter
+def sheets(panel: Any) -> list[str]:
+    """The style sheets of a desk: its own, and that of the panel that is open."""
+    return ["desk", *(SHEETS[name] for name in (str(panel),) if name in SHEETS)]
+
+
+@register.filter
+def outcomes_now(view: Any) -> dict[str, Any]:
+    """The outcomes of the running turn that this view knows."""
+    found: dict[str, Any] = get(view.get("outcomes"), str(view["exercise"]["turn"])) or {}
+    return found
+
+
+@register.filter
+def outcomes_left(view: Any) -> int:
+    """How many outcomes of the running turn control has not shown yet."""
+    return sum(not row.get("shown", True) for row in outcomes_now(view).values())
 
 
 @register.filter

@@ -190,6 +190,11 @@ WORDS: dict[str, dict[str, Word]] = {
         "apology": _("apologises"),
         "no_comment": _("no comment"),
     },
+    "theme": {"auto": _("As the system"), "light": _("Light"), "dark": _("Dark")},
+    "flag": {
+        "defied": _("a party defied the joint command"),
+        "red_third_key": _("the thieves held a third key"),
+    },
     "rating": {
         "performed": _("Done without difficulty"),
         "some_difficulty": _("Some difficulty"),
