@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from exercises.access.asking import lapsed
 from exercises.access.browsers import Visitor, anybody_for, exercises_for, staff_for, viewer_for, viewers_for
-from exercises.access.links import Invitation, invitation, leave, sit, spend, walk_in
+from exercises.access.links import Invitation, come_back, invitation, leave, sit, spend, walk_in
 from exercises.access.programs import api_token, viewer_by_token
 from exercises.access.viewers import SPECTATORS
 from exercises.models import Claim, Role, Viewer
@@ -22,6 +22,7 @@ __all__ = [
     "Visitor",
     "anybody_for",
     "api_token",
+    "come_back",
     "exercises_for",
     "invitation",
     "lapsed",

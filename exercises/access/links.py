@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
+from django.utils import timezone
 
-from exercises.access.browsers import HELD, account, claim_of, hold
+from exercises.access.browsers import HELD, account, claim_of, hold, holds_row
 from exercises.access.viewers import at_table, beside, exercise_by, open_places
+from exercises.enums import State
 from exercises.errors import Refusal
 from exercises.models import Exercise, Place, Role, Seat, Viewer
 from exercises.services import seats
@@ -16,6 +19,10 @@ from exercises.services.tokens import hashed
 
 if TYPE_CHECKING:
     from exercises.access.browsers import Visitor
+
+
+OVER = (State.ENDED, State.HOT_WASH, State.CLOSED)
+"""After ENDEX nobody sits down any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +41,10 @@ class Invitation:
 
 
 def invitation(token: str) -> Invitation:
-    """What this join token opens. Looking takes nothing. Refuses `link_gone`."""
+    """What this join token opens. Looking takes nothing. Refuses `link_gone`, `link_used`, `link_over`."""
     found = _invited(token)
+    if isinstance(found, Seat):
+        _check_open(found)
     if isinstance(found, Seat):
         return Invitation(
             kind="seat",
@@ -51,12 +60,25 @@ def invitation(token: str) -> Invitation:
 
 
 def sit(request: Visitor, token: str, *, name: str = "") -> Viewer:
-    """Take the seat or place of this token into the browser's session. Refuses `link_gone`, `already_over`."""
+    """Take the seat or place of this token into the browser's session.
+
+    An invitation to a seat works once; the browser that used it may come by it again.
+    Refuses `link_gone`, `link_used`, `link_over`, `already_over`.
+    """
     found = _invited(token)
     if isinstance(found, Seat):
-        return _seated(request, seats.sit(found, name=name, user=account(request)))
+        if (mine := _held(request, found)) is not None:
+            return mine
+        _check_open(found)
+        return _seated(request, seats.sit(found, name=name, user=account(request), link=found.link_hash))
     hold(request, "place", found.pk, found.token_hash)
     return beside(found, claim_of(request, "place", found.pk, found.token_hash))
+
+
+def come_back(request: Visitor, token: str) -> Viewer | None:
+    """The seat that this browser took by this very invitation, if it did. Refuses `link_gone`."""
+    found = _invited(token)
+    return _held(request, found) if isinstance(found, Seat) else None
 
 
 def walk_in(request: Visitor, code: str, seat: str, *, name: str) -> Viewer:
@@ -85,12 +107,26 @@ def spend(name: str, *, limit: int, seconds: int) -> None:
 
 def _invited(token: str) -> Seat | Place:
     stamp = hashed(token)
-    seat = Seat.objects.select_related("exercise__version").filter(token_hash=stamp).first()
+    seat = Seat.objects.select_related("exercise__version").filter(link_hash=stamp).first()
     place = None if seat else open_places().filter(token_hash=stamp).first()
     found = seat or place
     if found is None:
         raise Refusal("link_gone", 404)
     return found
+
+
+def _held(request: Visitor, row: Seat) -> Viewer | None:
+    if not holds_row(request, "seat", row.pk, row.token_hash):
+        return None
+    return at_table(row, claim_of(request, "seat", row.pk, row.token_hash))
+
+
+def _check_open(row: Seat) -> None:
+    if row.token_hash:
+        raise Refusal("link_used")
+    late = row.invited_at is None or timezone.now() > row.invited_at + timedelta(days=seats.LINK_DAYS)
+    if late or row.exercise.state in OVER:
+        raise Refusal("link_over", days=seats.LINK_DAYS)
 
 
 def _seated(request: Visitor, row: Seat) -> Viewer:

@@ -16,7 +16,8 @@ PLACES = (Role.CONTROL, Role.EVALUATOR, Role.TRAINER, Role.PUBLIC)
 class Seat(models.Model):
     """A seat of the script in one exercise. It survives its person: a new token makes the old one worthless.
 
-    Only the hash of a join token is kept; the token itself is shown once.
+    Only hashes are kept. `link_hash` is of the invitation, which is shown once and opens the seat once; `token_hash` is
+    of what whoever sits here holds, and nobody ever saw it: empty while nobody has sat down.
     """
 
     exercise = models.ForeignKey("exercises.Exercise", models.CASCADE, related_name="seats", verbose_name=_("exercise"))
@@ -39,6 +40,7 @@ class Seat(models.Model):
         verbose_name=_("account"),
     )
     token_hash = models.CharField(max_length=64, blank=True, editable=False)
+    link_hash = models.CharField(max_length=64, blank=True, editable=False)
     invited_at = models.DateTimeField(_("invited at"), null=True, blank=True, editable=False)
     joined_at = models.DateTimeField(_("joined at"), null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True, editable=False)
@@ -52,6 +54,7 @@ class Seat(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["exercise", "code"], name="seat_code_once"),
             models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="seat_token_once"),
+            models.UniqueConstraint(fields=["link_hash"], condition=~Q(link_hash=""), name="seat_link_once"),
             models.CheckConstraint(condition=Q(occupant__in=list(Occupant)), name="seat_occupant_known"),
         )
 

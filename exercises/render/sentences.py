@@ -38,6 +38,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "not_signed_in": _("Sign in, take a seat by its link, or send a token (Authorization: Bearer …)."),
     "name_your_place": _("You hold several places here. Say which one acts: {places}."),
     "token_gone": _("This token is not valid any more. Ask for a new one, or join again by your link."),
+    "link_used": _(
+        "This link has been used, and it works once. If that was you, go on in the browser you used it in; "
+        "otherwise ask control for a new link."
+    ),
+    "link_over": _("This link has ended: it lasts {days} days and not beyond ENDEX. Ask control for a new link."),
     "link_gone": _("This link opens nothing any more. Ask control for a new one."),
     "csrf_failed": _("This request did not come from one of our pages. Load the page again and repeat it."),
     # What is not there, or not there for this reader

@@ -25,15 +25,22 @@ if TYPE_CHECKING:
     from exercises.store import Answer
 
 LONGEST_TOKEN_DAYS = 366
+LINK_DAYS = 7
+"""How long an invitation waits for its person."""
+PERSON = ("occupant", "name", "email", "user", "joined_at")
+"""What a row keeps of whoever sits there."""
 
 
 def invite(viewer: Viewer, *, seat: str, name: str = "", email: str = "") -> str:
-    """A new join token for a seat, to be shown once. An older token of this seat opens nothing any more."""
+    """A new invitation to a seat, to be shown once. It opens the seat once, for seven days and not beyond ENDEX.
+
+    An older one opens nothing any more, and whoever sat here by it is asked to come in again.
+    """
     control(viewer)
     row, token = _row(viewer, seat), new_token()
-    row.token_hash, row.invited_at, row.revoked_at = hashed(token), timezone.now(), None
+    row.link_hash, row.token_hash, row.invited_at, row.revoked_at = hashed(token), "", timezone.now(), None
     row.name, row.email = words(name, NAME) or row.name, email or row.email
-    row.save(update_fields=["token_hash", "invited_at", "revoked_at", "name", "email"])
+    row.save(update_fields=["link_hash", "token_hash", "invited_at", "revoked_at", "name", "email"])
     _lose(row)
     return token
 
@@ -44,9 +51,9 @@ def revoke(viewer: Viewer, *, seat: str, **sent: Unpack[Sent]) -> Answer:
     row = _row(viewer, seat)
     with transaction.atomic():
         answer = ask(viewer, commands.ClearSeat(by=by, seat=seat), sent)
-        row.token_hash, row.revoked_at = "", timezone.now()
+        row.link_hash, row.token_hash, row.revoked_at = "", "", timezone.now()
         row.occupant, row.name, row.email, row.user, row.joined_at = Occupant.EMPTY, "", None, None, None
-        row.save(update_fields=["token_hash", "revoked_at", "occupant", "name", "email", "user", "joined_at"])
+        row.save(update_fields=["link_hash", "token_hash", "revoked_at", *PERSON])
     _lose(row)
     return answer
 
@@ -73,17 +80,30 @@ def pass_lead(viewer: Viewer, *, team: str, seat: str, **sent: Unpack[Sent]) -> 
     return ask(viewer, commands.PassLead(by=control(viewer), team=team, seat=seat), sent)
 
 
-def sit(row: Seat, *, name: str = "", user: User | None = None) -> Seat:
-    """A person takes a seat by its token, or an empty one where anybody may. Refuses `seat_taken`, `already_over`."""
+def sit(row: Seat, *, name: str = "", user: User | None = None, link: str = "") -> Seat:
+    """A person takes a seat by an invitation (its hash is `link`), or an empty one where anybody may.
+
+    Refuses `link_gone`, `link_used`, `seat_taken`, `already_over`.
+    """
     actor = commands.Actor(row.code, row.team)
     with transaction.atomic():
         store.act(row.exercise.code, commands.FillSeat(by=actor, seat=row.code, occupant=Occupant.HUMAN))
-        row.refresh_from_db(fields=["token_hash", "joined_at", "name"])
+        row.refresh_from_db(fields=["link_hash", "token_hash", "joined_at", "name"])
+        if link:
+            _check_unused(row, link)
         row.token_hash = row.token_hash or hashed(new_token())
         row.occupant, row.joined_at = Occupant.HUMAN, row.joined_at or timezone.now()
         row.name, row.user = words(name, NAME) or row.name, user or row.user
         row.save(update_fields=["token_hash", "occupant", "joined_at", "name", "user"])
     return row
+
+
+def _check_unused(row: Seat, link: str) -> None:
+    """Asked with the exercise locked: of two browsers with one link, one sits down."""
+    if row.link_hash != link:
+        raise Refusal("link_gone", 404)
+    if row.token_hash:
+        raise Refusal("link_used")
 
 
 def rename(viewer: Viewer, *, name: str) -> None:

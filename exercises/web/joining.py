@@ -89,6 +89,8 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             viewer = access.sit(request, token, name=request.POST.get("name", "")[:60])
             return HttpResponseRedirect(_onward(request) or home_of(viewer))
+        if (back := access.come_back(request, token)) is not None:
+            return HttpResponseRedirect(home_of(back))
         return _confirm(request, token)
     except Refusal as refusal:
         page = {"refusal": {"detail": sentence(refusal)}, "theme": theme(request)}
@@ -111,6 +113,7 @@ def _confirm(request: HttpRequest, token: str) -> HttpResponse:
     planned = found.exercise.planned_at
     page = {
         "token": token,
+        "once": bool(found.seat),
         "next": request.GET.get("next", ""),
         "team": found.team or ("control" if found.role is Role.CONTROL else ""),
         "seat": seat,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from exercises import access, services
 from exercises.errors import Refusal
 from exercises.models import Place, Role, Seat
+from exercises.services.tokens import hashed
 from tests import factories
 from tests.access.conftest import Browser
 
@@ -46,14 +47,72 @@ def test_the_button_takes_the_seat_into_the_session(cast: Any, browser: Browser)
         "Kim",
     )
     assert access.viewer_for(browser, cast.exercise.code, "us-fed").seat == "us-fed"
-    assert access.invitation(token).taken
 
 
-def test_a_second_device_may_use_the_same_link(cast: Any, browser: Browser) -> None:
+def test_a_link_works_once_and_says_what_to_do_then(cast: Any, browser: Browser) -> None:
     token = services.invite(cast.ito, seat="us-fed")
+    access.sit(browser, token, name="Kim")
+
+    for second in (lambda: access.invitation(token), lambda: access.sit(Browser(), token, name="Eve")):
+        with pytest.raises(Refusal) as refused:
+            second()
+        assert (refused.value.code, refused.value.status) == ("link_used", 409)
+    assert Seat.objects.get(exercise=cast.exercise, code="us-fed").name == "Kim"
+
+
+def test_the_browser_that_used_a_link_may_come_by_it_again(cast: Any, browser: Browser) -> None:
+    token = services.invite(cast.ito, seat="us-fed")
+    assert access.come_back(browser, token) is None
     access.sit(browser, token)
 
-    assert access.sit(Browser(), token).seat == "us-fed"
+    assert access.sit(browser, token).seat == "us-fed"
+    back, stranger = access.come_back(browser, token), access.come_back(Browser(), token)
+    assert back is not None
+    assert back.seat == "us-fed"
+    assert stranger is None
+
+
+def test_of_two_who_press_at_once_one_sits_down(cast: Any) -> None:
+    stamp = hashed(services.invite(cast.ito, seat="us-fed"))
+    first, second = (Seat.objects.get(exercise=cast.exercise, code="us-fed") for _ in range(2))
+    services.sit(first, name="Kim", link=stamp)
+
+    with pytest.raises(Refusal) as refused:
+        services.sit(second, name="Eve", link=stamp)
+    assert refused.value.code == "link_used"
+
+
+def test_a_link_replaced_while_somebody_reads_it_is_gone(cast: Any) -> None:
+    stamp = hashed(services.invite(cast.ito, seat="us-fed"))
+    row = Seat.objects.get(exercise=cast.exercise, code="us-fed")
+    services.invite(cast.ito, seat="us-fed")
+
+    with pytest.raises(Refusal) as refused:
+        services.sit(row, link=stamp)
+    assert refused.value.code == "link_gone"
+
+
+def test_a_link_ends_after_seven_days(cast: Any, browser: Browser) -> None:
+    token = services.invite(cast.ito, seat="us-fed")
+    rows = Seat.objects.filter(exercise=cast.exercise, code="us-fed")
+    rows.update(invited_at=timezone.now() - timedelta(days=7) + timedelta(minutes=1))
+    assert access.invitation(token).seat == "us-fed"
+    rows.update(invited_at=timezone.now() - timedelta(days=7, minutes=1))
+
+    for try_it in (lambda: access.invitation(token), lambda: access.sit(browser, token)):
+        with pytest.raises(Refusal) as refused:
+            try_it()
+        assert refused.value.code == "link_over"
+
+
+def test_a_link_ends_at_endex(cast: Any) -> None:
+    token = services.invite(cast.ito, seat="us-fed")
+    cast.exercise.refresh_from_db()
+    type(cast.exercise).objects.filter(pk=cast.exercise.pk).update(state="ended")
+
+    with pytest.raises(Refusal) as refused:
+        access.invitation(token)
+    assert refused.value.code == "link_over"
 
 
 def test_a_link_that_was_replaced_is_gone_everywhere(cast: Any, browser: Browser) -> None:

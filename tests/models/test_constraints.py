@@ -59,7 +59,7 @@ def cases(game: Exercise, user: Any) -> dict[str, Callable[[], Any]]:
     row = {"exercise": game, "kind": "x", "text": "{}", "hash": H}
     seats = Seat.objects.filter(pk=seat.pk)
     exercise = Exercise.objects.filter(pk=game.pk)
-    seats.update(token_hash=H)
+    seats.update(token_hash=H, link_hash=H)
     seat.refresh_from_db()
     return {
         "script_shipped_code_once": lambda: Script.objects.create(code="FW", text="", shipped=True),
@@ -71,8 +71,9 @@ def cases(game: Exercise, user: Any) -> dict[str, Callable[[], Any]]:
         "exercise_state_known": lambda: exercise.update(state="odd"),
         "exercise_phase_known": lambda: exercise.update(phase="odd"),
         "exercise_head_whole": lambda: exercise.update(head_hash=""),
-        "seat_code_once": again(seat, token_hash=""),
-        "seat_token_once": again(seat, code="other"),
+        "seat_code_once": again(seat, token_hash="", link_hash=""),
+        "seat_token_once": again(seat, code="other", link_hash=""),
+        "seat_link_once": again(seat, code="other", token_hash=""),
         "seat_occupant_known": lambda: seats.update(occupant="odd"),
         "place_once_per_account": again(place, token_hash="b" * 64),
         "place_token_once": again(place, role=Role.PUBLIC),

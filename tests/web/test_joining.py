@@ -89,3 +89,16 @@ def test_leaving_gives_the_seat_back_for_this_browser(lobby: people.Cast) -> Non
     reyes.client.post("/leave/")
 
     assert reyes.sees().status_code == 404
+
+
+def test_a_used_link_leads_its_browser_on_and_tells_another_what_to_do(lobby: people.Cast) -> None:
+    token = services.invite(lobby.ito, seat="us-fed")
+    mine, other = Client(), Client()
+    mine.post(f"/join/{token}/", {"name": "Ada Okafor"})
+
+    assert mine.get(f"/join/{token}/").headers["location"] == f"/x/{lobby.exercise.code}/us-fed/"
+    for answer in (other.get(f"/join/{token}/"), other.post(f"/join/{token}/", {"name": "Eve"})):
+        assert answer.status_code == 409
+        assert "it works once" in answer.text
+        assert "ask control for a new link" in answer.text
+    assert other.get(f"/x/{lobby.exercise.code}/us-fed/").status_code == 404
