@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -14,6 +15,7 @@ from exercises.domain.grammar import (
     And,
     Chance,
     Compare,
+    Condition,
     Count,
     Counter,
     Did,
@@ -66,10 +68,17 @@ def condition(line: Any) -> str:
     """A condition, or `{"condition", "titles"}`, as a clause; what cannot be read is shown as it stands."""
     known = line if isinstance(line, dict) else {"condition": line}
     text, titles = str(known.get("condition") or ""), known.get("titles") or {}
+    tree = parsed(text)
+    return clause(tree, titles) if tree is not None else text
+
+
+@lru_cache(maxsize=2000)
+def parsed(text: str) -> Condition | None:
+    """A script's conditions stand on a page again and again: each is read once."""
     try:
-        return clause(parse_condition(text), titles)
+        return parse_condition(text)
     except GrammarError:
-        return text
+        return None
 
 
 def clause(node: Any, titles: Titles) -> str:
