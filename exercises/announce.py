@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 log = structlog.get_logger(__name__)
+PATIENCE = 2.0
 
 
 class Voice:
@@ -77,9 +78,11 @@ def _say(code: str, message: dict[str, Any]) -> None:
 
 
 async def _send(name: str, message: dict[str, Any]) -> None:
+    """Give up on a layer that hangs: behind it the next hints would only queue, and heads are read all the same."""
     layer = get_channel_layer()
     if layer is not None:
-        await layer.group_send(name, message)
+        async with asyncio.timeout(PATIENCE):
+            await layer.group_send(name, message)
 
 
 def _heard(said: Future[None]) -> None:

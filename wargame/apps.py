@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.apps import AppConfig
 
 
@@ -11,5 +13,7 @@ class ProjectConfig(AppConfig):
     name = "wargame"
 
     def ready(self) -> None:
-        """Register the checks."""
-        from wargame import checks  # noqa: F401, PLC0415 - importing registers, and Django must be ready for it
+        """Register the checks, and shorten what the log says of outages."""
+        from wargame import checks, outages  # noqa: F401, PLC0415 - importing registers, and Django must be ready for it
+
+        logging.getLogger("django.request").addFilter(outages.in_one_line)

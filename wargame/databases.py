@@ -19,7 +19,9 @@ PRAGMAS = """
     PRAGMA busy_timeout = 10000;
 """
 # Each server process keeps its own pool; ten connections serve its threads with room to spare.
-POOL = {"min_size": 1, "max_size": 10, "timeout": 5}
+# A connection is tried before it is handed out, and a lost one is not waited for longer than a request would: then the
+# server may restart at any time, and the first request after its return is served.
+POOL = {"min_size": 1, "max_size": 10, "timeout": 5, "reconnect_timeout": 5}
 EXAMPLES = "sqlite:///var/parley.sqlite3 or postgresql://user:password@host:5432/name"
 
 
@@ -60,5 +62,6 @@ def postgresql(parts: SplitResult) -> dict[str, Any]:
         "HOST": options.pop("host", unquote(parts.hostname or "")),
         "PORT": options.pop("port", str(parts.port or "")),
         "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"pool": POOL, "connect_timeout": 5, **options},
     }

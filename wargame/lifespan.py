@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from django.conf import settings
 from django.core import checks
+from django.db import OperationalError, connection
 
 from exercises.realtime import lifespan as feed
 from wargame.checks import TAG
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 log = structlog.get_logger()
+DATABASE_PATIENCE = 30.0
 
 
 class NotFit(Exception):
@@ -43,6 +46,7 @@ async def lifespan(receive: Receive, send: Send) -> None:
 @asynccontextmanager
 async def living() -> AsyncIterator[None]:
     """Check, bring up the live feed and the clock, and take them down in the opposite order."""
+    await asyncio.to_thread(await_database)
     await asyncio.to_thread(refuse_unfit)
     async with feed.lifespan():
         clock = await asyncio.to_thread(start_clock)
@@ -52,6 +56,22 @@ async def living() -> AsyncIterator[None]:
         finally:
             if clock:
                 await asyncio.to_thread(clock.stop)
+
+
+def await_database() -> None:
+    """Raise NotFit when the database does not answer for half a minute: it may be starting as well, or again."""
+    deadline = time.monotonic() + DATABASE_PATIENCE
+    while True:
+        try:
+            connection.ensure_connection()
+        except OperationalError as error:
+            if time.monotonic() > deadline:
+                raise NotFit(f"The database does not answer: {error}") from None
+            log.warning("awaiting_database", error=str(error))
+            time.sleep(1)
+        else:
+            connection.close()
+            return
 
 
 def refuse_unfit() -> None:

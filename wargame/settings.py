@@ -104,17 +104,22 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- Database, cache, live updates ----------------------------------------------------------------------------------
 
 DATABASES = {"default": database(env, env.secret("DATABASE_URL") or f"sqlite:///{VAR}/parley.sqlite3", ROOT)}
+# Redis helps and is never waited for: who hears nothing this long goes on without it.
+QUICKLY = {"socket_timeout": 1, "socket_connect_timeout": 1}
 # The cache counts attempts and nothing else; a private page must never enter it.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if EMBEDDED
-    else {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    else {"BACKEND": "wargame.attempts.Attempts", "LOCATION": REDIS_URL, "OPTIONS": QUICKLY}
 }
 # Hints only ("stream reached N"): what a hint announces is in the database, so a lost one costs seconds, not data.
 CHANNEL_LAYERS = {
     "default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}
     if EMBEDDED
-    else {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]}}
+    else {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [{"address": REDIS_URL, **QUICKLY}]},
+    }
 }
 
 # --- Celery: the clock and the heavy work (the schedule itself is in the database) ----------------------------------

@@ -15,6 +15,8 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 # Its form would show what a second factor rests on.
 admin.site.unregister(Authenticator)
 
+handler500 = "wargame.outages.stumbled"
+
 urlpatterns = [
     path("", include("exercises.web.urls")),
     path("api/v1/", include("exercises.api.urls")),

@@ -1,7 +1,7 @@
 """What a server process knows of an exercise with open sockets: one subscription, one reader per stream.
 
 A hint says how far a stream is; the reader fetches the new frames once, encodes them once, and hands them to all.
-Hints may be lost, so heads are read again with every heartbeat: every second where no layer joins the processes.
+Hints may be lost, so heads are read again every few seconds: every second where no layer joins the processes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from channels.layers import get_channel_layer
 from django.conf import settings
+from django.db import DatabaseError
 
 from exercises import access, announce, store
 from exercises.access import SPECTATORS
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 HEARTBEAT = 15
+CHECK = 5
+"""Seconds after which heads are read even if nothing was heard: hints may be lost without anybody noticing."""
+PATIENCE = 2
 RECHECK = 10
 SOCKETS_EACH = 5
 
@@ -96,8 +100,9 @@ class Room:
         return [member for channel in self.channels.values() for member in channel.members]
 
     async def join(self, member: Member) -> Channel:
-        """Listen before reading, so that nothing falls between."""
-        await asyncio.wait_for(self.subscribed.wait(), 5)
+        """Listen before reading, so that nothing falls between; where the layer is away, heads are read instead."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.subscribed.wait(), PATIENCE)
         stream = member.viewer.stream
         if stream not in self.channels:
             epoch, number = await in_thread(store.position, self.exercise, stream)
@@ -134,20 +139,19 @@ class Room:
 
     async def _listen(self) -> None:
         """Supervised: a subscription that breaks is made again, and what was missed meanwhile is read."""
-        wait = 0.5
         while True:
             try:
                 await self._subscription()
             except Exception as error:  # noqa: BLE001 - whatever the layer throws, the room goes on
                 log.warning("subscription_lost", exercise=self.exercise.code, error=repr(error))
-            await asyncio.sleep(wait)
-            wait = min(wait * 2, 10)
+            self.subscribed.clear()
+            await asyncio.sleep(PATIENCE)
 
     async def _subscription(self) -> None:
         layer: Any = get_channel_layer()
         name = await layer.new_channel("feed")
-        await layer.group_add(announce.group(self.exercise.code), name)
         try:
+            await layer.group_add(announce.group(self.exercise.code), name)
             self.subscribed.set()
             await self._heal()
             while True:
@@ -183,7 +187,7 @@ class Room:
             await asyncio.sleep(1)
             second += 1
             try:
-                if settings.EMBEDDED or second % HEARTBEAT == 0:
+                if settings.EMBEDDED or not self.subscribed.is_set() or second % CHECK == 0:
                     await self._heal(beat=second % HEARTBEAT == 0)
                 if second % RECHECK == 0:
                     await self._recheck()
@@ -223,9 +227,13 @@ def _position(exercise: Exercise) -> tuple[str, dict[str, int], float]:
 
 
 def _lapsed(exercise: Exercise, claims: list[access.Claim], seats: set[str]) -> set[access.Claim]:
+    gone = access.lapsed(claims)
     if seats:
-        seen(exercise, seats)
-    return access.lapsed(claims)
+        with contextlib.suppress(
+            DatabaseError
+        ):  # a database that takes nothing new must not keep anybody's socket open
+            seen(exercise, seats)
+    return gone
 
 
 class Rooms:

@@ -245,6 +245,12 @@ SENTENCES: Mapping[str, str | Promise] = {
     "trust_range": _("Write a whole number from 0 to {high}."),
     "not_that_step": _("The hot wash is not at that step. Wait until control opens it."),
     # Files and records
+    "database_away": _(
+        "The database is away for a moment. Nothing that was saved is lost; try again in a few seconds."
+    ),
+    "database_full": _(
+        "Nothing can be saved at the moment; reading still works. Keep your text and tell whoever runs this server."
+    ),
     "code_too_long": _("The script's code is too long. Use at most {limit} characters."),
     "draft_exists": _("You have a draft of {code} already. Replace it, or give the new one another code."),
     "not_an_export": _("This is not an exported exercise. Choose a file that Parley wrote."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from django.db import transaction
+from django.db import Error, transaction
 
 from exercises import store
 from exercises.domain.bots.rehearsal import ROUNDS
@@ -20,7 +20,13 @@ LAST_ROUND = f".{ROUNDS[-1]}"
 
 def tick() -> int:
     """Do what is due in every exercise that nobody else is busy with. Answers how many moved."""
-    return sum(_look(code) for code in store.due_codes())
+    try:
+        return sum(_look(code) for code in store.due_codes())
+    except Error as error:
+        if not store.outage(error):
+            raise
+        log.warning("tick_missed", error=repr(error))
+        return 0
 
 
 def _look(code: str) -> bool:
@@ -29,9 +35,13 @@ def _look(code: str) -> bool:
         return _catch_up(code)
     except store.Busy:
         return False
-    except Exception:
-        log.exception("tick_failed", exercise=code)
-        _park(code)
+    except Exception as error:
+        if store.outage(error):
+            # Nobody's fault, and nothing was done: the next tick does it.
+            log.warning("tick_missed", exercise=code, error=repr(error))
+        else:
+            log.exception("tick_failed", exercise=code)
+            _park(code)
         return False
 
 

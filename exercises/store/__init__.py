@@ -13,6 +13,7 @@ from exercises.store.boards import Standing, board, recall, setting_of
 from exercises.store.carrying import carried, export, restore
 from exercises.store.erasing import erase
 from exercises.store.making import fresh_code, make
+from exercises.store.outages import outage
 from exercises.store.reading import (
     Look,
     Missed,
@@ -58,6 +59,7 @@ __all__ = [
     "look",
     "make",
     "now",
+    "outage",
     "played",
     "position",
     "present",

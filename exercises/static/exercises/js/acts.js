@@ -84,7 +84,8 @@ async function perform(form, url, body) {
     const data = await answer.json();
     if (answer.ok) settle(form, data);
     else complain(form, data);
-    freshKey(form);
+    /* A server that stumbled may have done it all the same; the same key finds out. */
+    if (answer.status < 500) freshKey(form);
   } catch {
     later(form, url, body);
   } finally {
