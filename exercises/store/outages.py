@@ -12,7 +12,7 @@ FULL_NAMES = ("SQLITE_READONLY", "SQLITE_FULL")
 
 
 def outage(error: BaseException | None) -> Refusal | None:
-    """What to tell people when the database could not serve: `database_away`, `database_full`. None for other faults."""
+    """What to say when the database could not serve: `database_away`, `database_full`; None for other faults."""
     if not isinstance(error, Error):
         return None
     cause = error.__cause__
