@@ -614,12 +614,7 @@ def me(**more: Any) -> Dict:
                 "mismatch": True,
             }
         },
-        "shares": {
-            "US-1": {
-                "shares": [{"site": "washington", "words": "academic acid acne again"}],
-                "said": "2 of 3 groups needed",
-            }
-        },
+        "shares": {"US-1": [["academic acid acne again", "academic agency axle brave"], ["alcohol bumpy adapt drift"]]},
         "may_call": ["cn"],
         "feeling": {"due": False},
         "muster": {"name": True, "message": "", "done": False},
