@@ -66,8 +66,9 @@ class Table:
         self.goes_on("reveal", turn)
         self.reyes.panel("outcomes")
         if turn == 1:
-            self.ito.does("reveal_next")
-            self.reyes.sees("#outcomes article", "Raise cyber posture")
+            for outcome in ("Test the hotline", "Raise cyber posture"):
+                self.ito.does("reveal_next")
+                self.reyes.sees("#outcomes article", outcome)
         self.goes_on("brief", turn + 1)
         self.goes_on("deliberate", turn + 1)
 
@@ -95,10 +96,11 @@ def test_first_watch_is_played_to_its_end_in_the_browser(table: Table) -> None:
     table.goes_on("deliberate", 1)
     injects_are_opened_and_answered(table)
     rooms_stay_closed(table)
-    the_hotline_is_answered_and_tested(table)
+    the_hotline_is_answered_and_its_test_agreed(table)
     orders_are_written_and_locked(table)
     assert {person.name: person.loads for person in table.everybody} == loads, "a press loaded a page"
     table.ends_turn(1)
+    table.reyes.sees("#strip", "tested")
     the_refresh_is_decoded_and_signed(table)
     table.ends_turn(2)
     keys_answer_and_both_sides_speak(table)
@@ -154,7 +156,7 @@ def rooms_stay_closed(table: Table) -> None:
     table.liu.says("cn~control", "Are we late?")
 
 
-def the_hotline_is_answered_and_tested(table: Table) -> None:
+def the_hotline_is_answered_and_its_test_agreed(table: Table) -> None:
     table.reyes.does("answer")
     table.okafor.sees("#hotline .out", "Hotline, open")
     table.reyes.does("hang_up")
@@ -162,7 +164,9 @@ def the_hotline_is_answered_and_tested(table: Table) -> None:
     table.reyes.does("propose")
     table.liu.sees("#count-diplomacy", "1")
     table.liu.does_elsewhere("diplomacy", "accept")
-    table.reyes.sees("#strip", "tested")
+    table.reyes.panel("diplomacy")
+    table.reyes.sees("#proposals .tag-ok")
+    table.reyes.panel("injects")
 
 
 def orders_are_written_and_locked(table: Table) -> None:
