@@ -10,10 +10,11 @@ import tomllib
 import pytest
 from django.core.management import call_command
 
-from tests.architecture.sources import ROOT
+from tests.architecture.sources import ROOT, texts
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)(?:\[[^\]]*\])?==(\S+)", re.MULTILINE)
+PATH = re.compile(r"[`(]([\w.-]+/[\w./<>-]*)[`)]")
 
 
 def plain(package):
@@ -53,3 +54,16 @@ def test_both_locks_agree():
 def test_every_dependency_is_locked():
     wanted = {plain(re.split(r"[\[<>=~ ]", line)[0]) for line in PROJECT["project"]["dependencies"]}
     assert wanted - pins("run.txt").keys() == set()
+
+
+def test_documents_lead_to_files_that_exist():
+    """Whole paths in backticks and links; what is written from inside a folder cannot be told from an address."""
+    named = [(path, words) for path, text in texts() if path.endswith(".md") for words in PATH.findall(text)]
+    folders = {path.split("/")[0] for path, _ in texts() if "/" in path}
+    lost = [
+        (path, words)
+        for path, words in named
+        if words.split("/")[0] in folders and "<" not in words and not (ROOT / words).exists()
+    ]
+    assert named
+    assert lost == []
