@@ -9,7 +9,7 @@ from exercises import store
 from exercises.domain.board.injects import row
 from exercises.domain.events import to_plain
 from exercises.domain.grammar import holds
-from exercises.domain.play.facts import Known
+from exercises.domain.play.facts import Known, Promised
 from exercises.models import Due
 from exercises.projections.names import PRESENT_SECONDS
 from exercises.projections.pages import page_for
@@ -64,11 +64,15 @@ def _places(viewer: Viewer) -> list[dict[str, Any]]:
 
 
 def unmet(item: Standing) -> dict[str, dict[str, Any]]:
-    """Sent injects whose expected act is neither done nor denied: control credits it, or says it did not happen."""
+    """Sent injects whose expected act is neither done nor denied: control credits it, or says it did not happen.
+
+    `promised` tells that it is locked or agreed on already and will be done at the bell.
+    """
     return {
         inject.code: {
             "title": inject.title.both,
             "expects": str(inject.expects),
+            "promised": _true(item, inject, Promised),
             **({"expected": inject.expected.both} if inject.expected else {}),
             **({"contingency": inject.contingency} if inject.contingency else {}),
         }
@@ -81,7 +85,11 @@ def _waits(item: Standing, inject: Inject) -> bool:
     state = row(item.board, inject.code)
     if inject.expects is None or state.status != "sent" or state.denied:
         return False
-    return not holds(inject.expects, Known(item.setting, item.board, inject.code))
+    return not _true(item, inject, Known)
+
+
+def _true(item: Standing, inject: Inject, facts: type[Known]) -> bool:
+    return inject.expects is not None and holds(inject.expects, facts(item.setting, item.board, inject.code))
 
 
 def _due(viewer: Viewer) -> list[dict[str, Any]]:

@@ -95,9 +95,9 @@ FOR_EVALUATOR = {"exercise": WHOLE["exercise"], "facts": FOR_CONTROL["facts"]}
 OWN: dict[str, tuple[str, ...]] = {
     "exercise": OWN_PARTS,
     "turn": OWN_PARTS,
-    "orders": ("marks", "sheet", "picker"),
+    "orders": ("marks", "sheet", "picker", "unmet"),
     "team": ("sheet", "picker"),
-    "proposals": ("sheet", "picker"),
+    "proposals": ("sheet", "picker", "unmet"),
     "seats": ("steps", "seats", "me", "marks", "sheet"),
     "hotline": ("call",),
     "outcomes": ("contest",),

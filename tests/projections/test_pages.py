@@ -190,6 +190,28 @@ def test_control_sees_the_acts_that_are_still_waited_for(cast: Any) -> None:
     assert "FW02" not in projections.control_for(cast.ito)["unmet"]
 
 
+def test_control_sees_what_is_promised_for_the_bell(cast: Any) -> None:
+    def promised() -> bool:
+        return bool(projections.control_for(cast.ito)["unmet"]["FW02"]["promised"])
+
+    services.release(cast.ito, code="FW02")
+    services.lock_sheet(cast.reyes, orders=[{"id": "1", "action": "test_hotline", "args": {}}])
+    assert not promised(), "one sheet alone makes no joint act"
+
+    services.lock_sheet(cast.liu, orders=[{"id": "1", "action": "test_hotline", "args": {}}])
+    assert promised()
+
+
+def test_control_sees_what_two_parties_have_agreed_on(cast: Any) -> None:
+    services.release(cast.ito, code="FW02")
+    services.propose(cast.reyes, action="test_hotline", to="cn")
+    (proposal,) = store.look(cast.exercise, "us").view["proposals"]
+
+    services.accept(cast.liu, proposal=proposal)
+
+    assert projections.control_for(cast.ito)["unmet"]["FW02"]["promised"]
+
+
 def test_frames_can_be_polled(cast: Any) -> None:
     look = store.look(cast.exercise, "us+custodian")
     services.say(cast.reyes, room="us", text="one")

@@ -13,6 +13,7 @@ from exercises.domain.board.vaults import Transaction
 from exercises.domain.events.parts import Value
 from exercises.domain.grammar import holds, parse_condition
 from exercises.domain.world import CATALOGUE
+from exercises.enums import Mode
 
 ANY = "any"
 
@@ -126,6 +127,26 @@ class Known:
     def _transaction(self, code: str) -> Transaction | None:
         found = [item for item in self.board.transactions.values() if item.code == code]
         return found[-1] if found else None
+
+
+class Promised(Known):
+    """The facts as they will be if all that is locked, or agreed on by two parties, is done at the bell."""
+
+    def did(self, team: str, action: str) -> bool:
+        promising = self._agreed(action) | self._sealed(action)
+        return super().did(team, action) or team in promising or (team == ANY and bool(promising))
+
+    def _agreed(self, action: str) -> set[str]:
+        found = (item for item in self.board.proposals.values() if item.action == action and item.state == "accepted")
+        return {side for item in found for side in (item.team, item.to)}
+
+    def _sealed(self, action: str) -> set[str]:
+        """Who has it on a locked sheet; a joint act needs two such sheets."""
+        found = {
+            team for team, sheet in self.board.sheets.items() if any(order.action == action for order in sheet.orders)
+        }
+        joint = action in CATALOGUE.actions and CATALOGUE.actions[action].mode is Mode.JOINT
+        return set() if joint and len(found) == 1 else found
 
 
 condition = lru_cache(maxsize=4096)(parse_condition)
