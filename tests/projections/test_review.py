@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from exercises import projections, services, store
-from exercises.domain.board.setting import Setting
-from exercises.domain.play.scores import COLLAPSED, scores
-from exercises.enums import Phase, TeamKind
+from exercises.enums import Phase
 from exercises.errors import Refusal
 from exercises.models import Exercise, Role
 from tests import factories, played
@@ -120,27 +117,6 @@ def test_the_report_rates_counts_and_weighs(game: Exercise) -> None:
     assert theirs["rating"] == "some_difficulty"
     assert "note" not in theirs
     assert list(page["scores"]) == [team for team in ("us", "cn", "bis") if team in page["scores"]]
-
-
-def test_a_score_is_half_outcome_three_tenths_cards_two_tenths_process(game: Exercise) -> None:
-    item = store.present(game)
-    for score in scores(item.setting, item.board).values():
-        parts = [(0.5, score.joint), (0.3, score.cards), (0.2, score.process)]
-        known = [(weight, value) for weight, value in parts if value is not None]
-        whole = sum(weight * value for weight, value in known) / sum(weight for weight, _ in known)
-        assert score.points == pytest.approx(min(whole, COLLAPSED) if score.capped else whole)
-
-
-def test_nobody_gets_far_in_a_collapse(game: Exercise) -> None:
-    item = store.present(game)
-    setting: Setting = item.setting
-    ruin = scores(setting, replace(item.board, tier="collapse"))
-    gold = scores(setting, replace(item.board, tier="gold"))
-
-    assert all(score.points <= COLLAPSED for score in ruin.values())
-    assert all(gold[team].points > ruin[team].points for team in gold)
-    assert set(gold) == {code for code, team in item.board.teams.items() if team.kind != TeamKind.CELL}
-    assert scores(setting, replace(item.board, tier="")) == {}
 
 
 def test_the_turning_points_are_few_ranked_and_the_same_for_all(game: Exercise) -> None:
