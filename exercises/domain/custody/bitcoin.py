@@ -131,12 +131,7 @@ def base58_payload(text: str) -> bytes | None:
 
 def is_segwit_address(prefix: str, text: str) -> bool:
     """Whether this is a well-formed segwit address of the network with this prefix (bc, bcrt)."""
-    if not text.startswith(prefix + "1"):
-        return False
-    try:
-        return bool(bech32.decode(prefix, text) != (None, None))
-    except (TypeError, IndexError):
-        return False
+    return text.startswith(prefix + "1") and bool(bech32.decode(prefix, text) != (None, None))
 
 
 @lru_cache(maxsize=4096)

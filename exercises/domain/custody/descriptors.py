@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from exercises.domain.custody import bitcoin, guard, keys, trees
 from exercises.domain.custody.trees import Both, Delay, Either, Height, Quorum, Tree
@@ -71,6 +71,8 @@ def _text(tree: Tree) -> str:
             return f"older({blocks})"
         case Height(block):
             return f"after({block})"
+        case _:
+            assert_never(tree)
 
 
 def _checks(body: str, checksum: str) -> bool:

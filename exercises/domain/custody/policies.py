@@ -132,10 +132,12 @@ def loss_distance(policy: str, holders: Iterable[str], lost: Iterable[str] = (),
     sets = [set(coalition.holders) for coalition in coalitions(policy, members, contributor=contributor)]
     alive = [names for names in sets if not names & gone]
     left = [holder for holder in members if holder not in gone]
-    for count in range(len(left) + 1):
-        if any(all(names & set(taken) for names in alive) for taken in combinations(left, count)):
-            return max(0, count - 1)
-    return 0
+    fatal = (
+        count
+        for count in range(len(left) + 1)
+        if any(all(names & set(taken) for names in alive) for taken in combinations(left, count))
+    )
+    return max(0, next(fatal) - 1)
 
 
 def spending_tree(

@@ -84,8 +84,6 @@ def recover(words: Iterable[str]) -> str:
 
 def _fewest(groups: dict[int, shamir.ShareGroup]) -> dict[int, shamir.ShareGroup]:
     """Just as many groups and shares as the library insists on, the complete ones first."""
-    if not groups:
-        return groups
     wanted = next(iter(groups.values())).common_parameters().group_threshold
     ordered = sorted(groups.items(), key=lambda item: (not item[1].is_complete(), item[0]))
     return {place: group.get_minimal_group() for place, group in ordered[:wanted]}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from exercises.domain.custody import bitcoin, keys, psbt, trees, vaults
 from exercises.domain.custody.bitcoin import Output, Spend, Unsigned
@@ -154,6 +154,8 @@ def _locks(vault: Vault, path: str) -> tuple[int, int]:
             return vault.delay, 0
         case Path.SUNSET:
             return _LOCKED, vault.unlock_height
+        case _ as other:
+            assert_never(other)
 
 
 @lru_cache(maxsize=1024)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from typing import assert_never
 
 LONGEST_DELAY = 65_535  # a relative lock has sixteen bits; the network would read 70,000 blocks as 4,464
 LATEST_HEIGHT = 499_999_999  # from here on the network reads an absolute lock as a date
@@ -109,6 +110,8 @@ def coalitions(part: Tree) -> tuple[frozenset[str], ...]:
             return _smallest((*coalitions(now), *coalitions(later)))
         case Delay() | Height():
             return (frozenset(),)
+        case _:
+            assert_never(part)
 
 
 def _smallest(candidates: Iterator[frozenset[str]] | tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
@@ -126,6 +129,8 @@ def renamed(tree: Tree, names: Mapping[str, str]) -> Tree:
             return Either(renamed(now, names), renamed(later, names))
         case Delay() | Height():
             return tree
+        case _:
+            assert_never(tree)
 
 
 def _renamed_quorum(quorum: Quorum, names: Mapping[str, str]) -> Quorum:
@@ -156,6 +161,8 @@ def script(tree: Tree, key_of: KeyOf) -> bytes:
             return _number(blocks) + _CHECKSEQUENCEVERIFY
         case Height(block):
             return _number(block) + _CHECKLOCKTIMEVERIFY
+        case _:
+            assert_never(tree)
 
 
 def ordered_keys(quorum: Quorum, key_of: KeyOf) -> list[tuple[bytes, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from exercises.domain.custody import bitcoin, descriptors, keys, policies, trees
 from exercises.domain.custody.trees import KeyOf, Path, Tree
@@ -147,6 +147,8 @@ def opens_at(vault: Vault, path: Path, coins: Iterable[Coin]) -> int:
             return max((coin.height for coin in coins), default=0) + vault.delay
         case Path.SUNSET:
             return vault.unlock_height + 1
+        case _:
+            assert_never(path)
 
 
 def fund(vault: Vault, amounts: Sequence[int], *, label: str, height: int) -> tuple[Coin, ...]:

@@ -60,8 +60,6 @@ def planned_at(setting: Setting, board: Board, inject: Inject) -> float | None:
     state = row(board, inject.code)
     if state.status == "queued":
         return _at_turn(setting, board, inject, state.queued_at)
-    if board.phase not in OPEN_PHASES:
-        return None
     if inject.trigger is Trigger.TIME:
         return _at_turn(setting, board, inject, board.clock.began)
     if inject.trigger is Trigger.AFTER and inject.after:

@@ -127,6 +127,12 @@ def test_numbering_capitals_and_breaks_do_not_hide_a_seed_phrase(dressed):
     assert real_secrets(dressed) == "seed_phrase"
 
 
+def test_words_of_shares_that_make_none_are_prose():
+    words = generate_mnemonics(1, [(2, 3)], bytes(range(16)), iteration_exponent=1)[0][0].split()
+    words[-1], words[-2] = words[-2], words[-1]
+    assert real_secrets(" ".join(words)) is None
+
+
 def test_a_share_of_a_real_wallet_is_found():
     share = generate_mnemonics(1, [(2, 3)], bytes(range(16)), iteration_exponent=1)[0][0]
     assert real_secrets(f"my share is {share}") == "seed_phrase"

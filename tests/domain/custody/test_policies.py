@@ -143,6 +143,18 @@ def test_places_refuse_a_roster_without_the_second_government(policy):
     assert caught.value.code == "keys_do_not_fit"
 
 
+def test_a_script_is_not_made_for_more_or_fewer_keys_than_its_policy_has():
+    with pytest.raises(Refusal, match="keys_do_not_fit"):
+        policies.spending_tree("multi_3of5", ROSTER)
+
+
+def test_coalitions_of_a_whole_tree_are_the_smallest_of_all_its_paths():
+    tree = policies.spending_tree("dual_key_recovery", places("dual_key_recovery"))
+    smallest = set(trees.coalitions(tree))
+    by_path = {names for part in trees.branches(tree).values() for names in trees.coalitions(part)}
+    assert smallest == {names for names in by_path if not any(other < names for other in by_path)}
+
+
 def test_an_unknown_policy_is_refused():
     with pytest.raises(Refusal) as caught:
         policies.coalitions("one_of_one", ["US-1"])

@@ -115,7 +115,7 @@ def test_a_bad_signature_never_counts(noise, place, bit):
     first, second = good["N-1"].split()
     data = bytearray.fromhex(first)
     data[place % len(data)] ^= 1 << bit
-    for bad in (data.hex(), noise.hex() or "00", "not hex"):
+    for bad in (data.hex(), noise.hex() or "00", "not hex", "nonsense"):
         count = custody.tally(stage.vault, text, {**good, "N-1": f"{bad} {second}"})
         assert count.valid == ("CN-1", "US-1")
         assert not count.complete

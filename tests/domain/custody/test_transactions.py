@@ -196,6 +196,15 @@ def test_a_sequence_of_zero_is_told_as_it_is():
     assert PSBT.from_base64(text).tx.txid().hex() != custody.decode(text).txid
 
 
+def test_a_coin_with_something_behind_it_is_not_read():
+    envelope = bytearray(b64decode(scene("multi_3of5").spend()))
+    coin = envelope.index(bytes([1, 1])) + 2
+    envelope[coin : coin + 1] = bytes([envelope[coin] + 1])
+    end = coin + 1 + envelope[coin] - 1
+    envelope[end:end] = bytes(1)
+    assert refusal(custody.decode, b64encode(envelope).decode()).code == "not_a_transaction"
+
+
 def test_an_output_without_an_address_is_shown_by_its_script():
     stage = scene("multi_3of5")
     envelope = transactions.read(stage.spend())

@@ -75,6 +75,9 @@ def test_a_descriptor_without_its_checksum_is_refused():
         "wsh(multi(3,KEY,OTHER))",
         "wsh(and_v(v:sortedmulti(1,KEY,OTHER),older(5)))",
         "wsh(and_v(v:pk(KEY),older(5)))",
+        "wsh(or_i(sortedmulti(1,KEY,OTHER),and_v(v:pk(KEY),older(5))))",
+        "wsh(pk(no key))",
+        "wsh(pk(tpub1/<0;2>/*))",
         "wsh(or_i(pk(KEY),pk(OTHER)))",
         "wsh(or_i(pk(KEY),older(5)))",
         "wsh(or_i(and_v(v:pk(KEY),older(5)),pk(OTHER)))",
@@ -85,6 +88,14 @@ def test_a_descriptor_without_its_checksum_is_refused():
 def test_a_script_no_policy_can_take_is_not_a_descriptor(body):
     text = body.replace("KEY", f"{RING.xpub('US-1')}/<0;1>/*").replace("OTHER", f"{RING.xpub('CN-1')}/<0;1>/*")
     assert refusal(descriptors.read, closed(text)) == "not_a_descriptor"
+
+
+def test_a_key_that_is_none_is_no_exercise_key():
+    assert refusal(descriptors.read, closed("wsh(pk(tpub1/<0;1>/*))")) == "not_an_exercise_key"
+
+
+def test_a_sign_that_descriptors_do_not_know_is_refused():
+    assert refusal(descriptors.read, "wsh(pk(schlüssel))#aaaaaaaa") == "bad_checksum"
 
 
 def test_a_deeply_nested_descriptor_is_refused_and_does_not_exhaust_the_stack():
@@ -163,6 +174,11 @@ def test_paths_open_when_their_locks_pass(policy):
     if policy is Policy.SUNSET:
         expected[Path.SUNSET] = UNLOCK_HEIGHT + 1
     assert opens == expected
+
+
+def test_no_block_opens_a_path_that_the_vault_does_not_have():
+    stage = scene("multi_3of5")
+    assert refusal(vaults.opens_at, stage.vault, Path.RECOVERY, stage.coins) == "no_such_path"
 
 
 def test_the_recovery_clock_runs_from_the_youngest_coin():

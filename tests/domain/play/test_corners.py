@@ -12,6 +12,7 @@ from exercises.domain.luck import Luck
 from exercises.domain.play import commands
 from exercises.domain.play.case import Case
 from exercises.domain.play.custody import vault_named
+from exercises.domain.play.facts import Known, Promised
 from exercises.domain.play.schedule import Due
 from exercises.domain.play.wakes import wake
 from exercises.domain.script import load
@@ -161,3 +162,27 @@ actions:"""
     table.lock("us-lead", "refresh_coins", refresh_coins={"vault": "pilot"})
     table.to_end()
     assert (table.world("vault.attack_distance"), table.board.tier) == (2, "gold")
+
+
+def test_a_sealed_act_is_promised_and_a_joint_one_only_by_two():
+    table = Table(COLD_IRON).deliberating(TREASURY, PBOC).minutes(1)
+
+    def promised(team, action):
+        return Promised(table.setting, table.board).did(team, action)
+
+    table.lock(TREASURY, "raise_posture", "joint_statement", joint_statement={"text": "We stand by it."})
+    assert promised("us", "raise_posture")
+    assert promised("any", "raise_posture")
+    assert not promised("cn", "raise_posture")
+    assert not promised("any", "joint_statement")
+    table.lock(PBOC, "joint_statement", joint_statement={"text": "We stand by it."})
+    assert promised("us", "joint_statement")
+
+
+def test_what_two_parties_agreed_on_is_promised():
+    table = Table(COLD_IRON).deliberating(TREASURY, PBOC)
+    table.seat(TREASURY, commands.Propose, action="joint_statement", to="cn", args={"text": "We stand by it."})
+    assert not Promised(table.setting, table.board).did("us", "joint_statement")
+    table.seat(PBOC, commands.Accept, proposal=list(table.board.proposals)[-1])
+    assert Promised(table.setting, table.board).did("cn", "joint_statement")
+    assert not Known(table.setting, table.board).did("cn", "joint_statement")

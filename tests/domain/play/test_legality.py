@@ -130,6 +130,15 @@ def test_nobody_cites_what_it_has_not_read(table):
     assert table.act(PBOC, "hide_intel", inject=note)
 
 
+def test_nobody_speaks_of_a_transaction_that_is_not_there(table):
+    assert act(table, "bis_not_signed", MANAGER, tx="x") == "detail_unknown"
+    assert table.act(MANAGER, "bis_not_signed", tx=table.transaction("T17"))
+
+
+def test_a_clause_that_the_world_does_not_have_yet_is_no_choice(table):
+    assert act(table, "accept_clause", clause="first") == "detail_unknown"
+
+
 def test_a_text_is_a_text_of_some_length(table):
     assert act(table, "accuse", text=7) == "detail_unknown"
     assert act(table, "accuse", text=WORDS) == "too_long"
