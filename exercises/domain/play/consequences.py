@@ -43,8 +43,9 @@ def _reckon(case: Case) -> None:
         return
     blow = Strike(case, "reckon")
     blow.settle()
-    if blow.world.changes():
-        case.emit(Reckoned(impact=blow.impact()))
+    impact = blow.impact()
+    if impact.changes:
+        case.emit(Reckoned(impact=impact))
 
 
 def _send_due(case: Case) -> bool:

@@ -151,13 +151,13 @@ def _wrong_now(blow: Strike, choice: Choice) -> str:
 
 
 def _done(blow: Strike, choice: Choice, outcome: Outcome) -> Outcome:
-    before = {change.variable: change for change in blow.world.changes()}
+    before = blow.world.marks()
     action = CATALOGUE.actions[choice.order.action]
     spent = _pay(blow, choice.team, action.code)
     if choice.partner:
         _pay(blow, choice.partner, action.code)
     result = take_effect(blow, action, choice.team, choice.order.args, partner=choice.partner)
-    moved = tuple(change for change in blow.world.changes() if before.get(change.variable) != change)
+    moved = blow.world.changes(since=before)
     return replace(outcome, result="done" if result == "engine" else result, spent=spent, changes=moved)
 
 

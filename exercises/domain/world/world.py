@@ -38,6 +38,7 @@ DIGITS = 6
 DRIFT_DAYS = 30.0
 DRIFT = Cause("drift")
 HARD_TENSION = 60.0
+UNMOVED: Mapping[str, int] = {}
 
 Act = Move | Put | Raise | Queue | Preset | SpawnAct | Clamp
 Key = tuple[str | int, ...]
@@ -101,10 +102,16 @@ class World:
     def values(self) -> dict[str, Value]:
         return dict(self._values)
 
-    def changes(self) -> tuple[Change, ...]:
-        """What moved, in the order it was first touched, each with all its causes."""
+    def marks(self) -> dict[str, int]:
+        """How often each value has moved up to now, for who asks later what has moved since."""
+        return {code: len(causes) for code, causes in self._causes.items()}
+
+    def changes(self, since: Mapping[str, int] = UNMOVED) -> tuple[Change, ...]:
+        """What moved since these marks, in the order it was first touched, each with all its causes."""
         return tuple(
-            Change(code, self.before(code), self[code], tuple(causes)) for code, causes in self._causes.items()
+            Change(code, self.before(code), self[code], tuple(causes))
+            for code, causes in self._causes.items()
+            if len(causes) > since.get(code, 0)
         )
 
     # Moving numbers

@@ -31,6 +31,19 @@ def test_add_records_which_part_was_luck() -> None:
     assert (w.changes()[0].causes[0].size, w.changes()[0].causes[0].draw) == (2.5, 0.5)
 
 
+def test_changes_since_a_mark_leave_out_what_rested_ever_since() -> None:
+    w = quiet(trust__us=50.0, tension=40.0)
+    w.add("trust.us", 5, WHY)
+    w.add("tension", 5, WHY)
+    before, mark = {change.variable: change for change in w.changes()}, w.marks()
+    assert w.changes(since=mark) == ()
+    w.add("tension", 1, WHY)
+    w.set("stability.band", "black", WHY)
+    since = w.changes(since=mark)
+    assert since == tuple(change for change in w.changes() if before.get(change.variable) != change)
+    assert [change.variable for change in since] == ["tension", "stability.band"]
+
+
 def test_set_of_an_unknown_state_is_refused() -> None:
     with pytest.raises(ValueError, match="hotline"):
         quiet().set("hotline.state", "melted", WHY)
