@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from exercises.domain.board.state import Board, Inject
 from exercises.domain.board.vaults import Key
-from exercises.domain.events.parts import Impact, Spent
+from exercises.domain.events.parts import NOTHING, Impact, Spent
 from exercises.enums import KeyStatus
 
 Item = TypeVar("Item")
@@ -36,7 +36,7 @@ def counted(board: Board, purpose: str, owner: str) -> Mapping[str, int]:
 
 def struck(board: Board, impact: Impact) -> Board:
     """The board after an impact: numbers, flags, delayed effects, queued injects, keys that turned."""
-    if impact == Impact():
+    if impact == NOTHING:
         return board
     return replace(
         board,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from exercises.domain.events.parts import Impact, Order, Spent, Value
+from exercises.domain.events.parts import NOTHING, Impact, Order, Spent, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ class ActDone:
     args: Mapping[str, Value] = field(default_factory=dict)
     partner: str = ""
     spent: Spent = Spent()
-    impact: Impact = Impact()
+    impact: Impact = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

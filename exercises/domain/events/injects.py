@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from exercises.domain.events.parts import Impact, SignedWords, Text
+from exercises.domain.events.parts import NOTHING, Impact, SignedWords, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Released:
     of: tuple[str, ...] = ()
     early: bool = False
     why: tuple[str, ...] = ()
-    impact: Impact = Impact()
+    impact: Impact = NOTHING
     signed: tuple[SignedWords, ...] = ()
     """What came with it under a key's signature."""
 
@@ -87,7 +87,7 @@ class Answered:
     seat: str
     reply: str
     text: str
-    impact: Impact = Impact()
+    impact: Impact = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ class Unanswered:
     id: str
     code: str
     teams: tuple[str, ...]
-    impact: Impact = Impact()
+    impact: Impact = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

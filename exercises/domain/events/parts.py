@@ -31,6 +31,10 @@ class Impact:
     """Status of keys that is declared to all."""
 
 
+NOTHING = Impact()
+"""What most events do to the world."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """One line of an order sheet: an action of the catalogue, or a free-text act that control rules on."""
@@ -77,4 +81,4 @@ class Outcome:
     spent: Spent = Spent()
 
 
-__all__ = ["Coin", "Impact", "Later", "Order", "Outcome", "SignedWords", "Spent", "Text", "Value"]
+__all__ = ["NOTHING", "Coin", "Impact", "Later", "Order", "Outcome", "SignedWords", "Spent", "Text", "Value"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exercises.domain.events.parts import Impact
+from exercises.domain.events.parts import NOTHING, Impact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class HotlineClosed:
     id: str
     how: str
     seat: str = ""
-    impact: Impact = Impact()
+    impact: Impact = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class StatementMade:
     stance: str = ""
     amount: float = 0.0
     partner: str = ""
-    impact: Impact = Impact()
+    impact: Impact = NOTHING
 
 
 TalkEvent = Said | NotePassed | HotlineRang | HotlineClosed | StatementMade

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exercises.domain.events.parts import Impact, Outcome, Value
+from exercises.domain.events.parts import NOTHING, Impact, Outcome, Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class ContestRuled:
     turn: int
     upheld: bool
     text: str
-    impact: Impact = Impact()
+    impact: Impact = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class ActRuled:
     preset: str
     scale: float
     text: str
-    impact: Impact = Impact()
+    impact: Impact = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

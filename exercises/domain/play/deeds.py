@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from exercises.domain.events.acts import ActDone
-from exercises.domain.events.parts import Impact, Spent, Value
+from exercises.domain.events.parts import NOTHING, Impact, Spent, Value
 from exercises.domain.grammar import Effect, parse_effect
 from exercises.domain.play.case import Case
 from exercises.domain.play.costs import affordable_now, charge
@@ -15,7 +15,7 @@ from exercises.domain.world import CATALOGUE, TRIGGERS, Action, Cause, Cost, car
 
 Worth = tuple[Spent, Impact]
 """What an act cost, and what it moved."""
-FREE: Worth = (Spent(), Impact())
+FREE: Worth = (Spent(), NOTHING)
 
 
 def deed(case: Case, code: str, args: Mapping[str, Value] | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from exercises.domain.board.injects import by_id, row
 from exercises.domain.board.state import Inject as Row
 from exercises.domain.events.injects import Added, Answered, Held, Queued, Released, Seen, Skipped, Unheld
-from exercises.domain.events.parts import Impact, Text
+from exercises.domain.events.parts import NOTHING, Text
 from exercises.domain.events.talk import HotlineRang
 from exercises.domain.play import commands
 from exercises.domain.play.case import Case
@@ -197,7 +197,7 @@ def reply(case: Case, command: commands.Reply) -> None:
     if command.reply and not (asked and command.reply in choices):
         raise Refusal("no_such_reply", 400, reply=command.reply)
     text = checked(command.text, LONGEST_MESSAGE) if command.text.strip() or not command.reply else ""
-    impact = Impact()
+    impact = NOTHING
     if command.reply and choices[command.reply].effects:
         cause = Cause("reply", {"inject": state.code, "reply": command.reply, "team": team})
         impact = strike(case, choices[command.reply].effects, cause, f"reply/{state.code}/{team}", own=team)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from exercises.domain.custody import guard
-from exercises.domain.events.parts import Impact, Outcome
+from exercises.domain.events.parts import NOTHING, Impact, Outcome
 from exercises.domain.events.talk import HotlineClosed, HotlineRang, NotePassed, Said, StatementMade
 from exercises.domain.play import commands
 from exercises.domain.play.case import Case
@@ -131,7 +131,7 @@ def unanswered_call(case: Case) -> Impact:
     line = case.board.hotline
     known = CATALOGUE.actions.get("decline_call")
     if line.team not in PRINCIPALS or known is None:
-        return Impact()
+        return NOTHING
     blow = Strike(case, f"rang/{line.to}/{len(line.calls)}")
     blow.apply(effects_of(known.code), Cause("rang_out", {"team": line.to}), own=line.to)
     blow.settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercises.domain.events.parts import Impact, Value
+from exercises.domain.events.parts import NOTHING, Impact, Value
 from exercises.domain.events.verdicts import (
     ActCredited,
     ActNotDone,
@@ -54,7 +54,7 @@ def rule_contest(case: Case, command: commands.RuleContest) -> None:
     for turn, resolution in case.board.resolved.items():
         contested = resolution.contests.get(command.outcome)
         if contested and contested.state == "open":
-            impact = Impact()
+            impact = NOTHING
             if command.upheld and command.preset:
                 impact = preset(case, command.preset, command.scale, contested.team, f"contest/{command.outcome}")
             text = checked(command.text, LONGEST_MESSAGE)
@@ -72,7 +72,7 @@ def rule_act(case: Case, command: commands.RuleAct) -> None:
         raise Refusal("no_such_act", 404)
     if waiting.turn == case.board.turn and case.board.phase in (Phase.BRIEF, Phase.DELIBERATE):
         raise Refusal("still_sealed", turn=waiting.turn)
-    impact = Impact()
+    impact = NOTHING
     if command.preset:
         impact = preset(case, command.preset, command.scale, waiting.team, f"ruling/{command.act}")
     case.emit(

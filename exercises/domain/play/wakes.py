@@ -6,7 +6,7 @@ from exercises.domain.board.injects import row
 from exercises.domain.board.setting import CLOCK
 from exercises.domain.events.acts import Alerted, Reminded
 from exercises.domain.events.injects import Skipped, Unanswered
-from exercises.domain.events.parts import Impact
+from exercises.domain.events.parts import NOTHING, Impact
 from exercises.domain.events.talk import HotlineClosed
 from exercises.domain.events.transactions import OfferLapsed
 from exercises.domain.grammar import Effect, evaluate, names
@@ -56,7 +56,7 @@ def give_up(case: Case, code: str) -> None:
     """The time to answer is over for those who have not."""
     state = row(case.board, code)
     teams = state.awaited
-    impact = Impact()
+    impact = NOTHING
     if code not in case.board.improvised:
         impact = _price_of_silence(case, code, teams)
     case.emit(Unanswered(id=state.id, code=code, teams=teams, impact=impact))
@@ -66,7 +66,7 @@ def _price_of_silence(case: Case, code: str, teams: tuple[str, ...]) -> Impact:
     """What names a side by `.own` or `.other` is felt for each silent team; everything else once."""
     effects = case.script.inject(code).unanswered
     if not effects:
-        return Impact()
+        return NOTHING
     blow = Strike(case, f"unanswered/{code}")
     cause = Cause("unanswered", {"inject": code})
     blow.apply([effect for effect in effects if not _of_a_side(effect)], cause)
