@@ -21,9 +21,7 @@ def lock(case: Case, command: commands.LockSheet) -> None:
     case.need_lead()
     if team in case.board.sheets:
         raise Refusal("already_locked", team=team)
-    wrong = illegal(case, team, command.orders)
-    if wrong is not None:
-        raise wrong
+    check_sheet(case, team, command.orders)
     case.emit(SheetLocked(team=team, orders=command.orders, seat=case.by.seat))
 
 
@@ -35,16 +33,21 @@ def reopen(case: Case, _: commands.ReopenSheet) -> None:
     case.emit(SheetReopened(team=case.seat.team, seat=case.by.seat))
 
 
-def illegal(case: Case, team: str, orders: tuple[Order, ...]) -> Refusal | None:
-    """Why this sheet cannot stand, or None. Used when a team locks, and when the bell takes a draft."""
+def check_sheet(case: Case, team: str, orders: tuple[Order, ...]) -> None:
+    """Raises the refusal of a sheet that cannot stand."""
+    for order in orders:
+        check_order(case, team, order)
+    _check_ids(orders)
+    affordable(case, team, [cost_of(order.action, team) for order in orders])
+
+
+def legal(case: Case, team: str, orders: tuple[Order, ...]) -> bool:
+    """Can this sheet stand? The bell takes no other draft."""
     try:
-        for order in orders:
-            check_order(case, team, order)
-        _check_ids(orders)
-        affordable(case, team, [cost_of(order.action, team) for order in orders])
-    except Refusal as wrong:
-        return wrong
-    return None
+        check_sheet(case, team, orders)
+    except Refusal:
+        return False
+    return True
 
 
 def _check_ids(orders: tuple[Order, ...]) -> None:

@@ -15,7 +15,7 @@ from exercises.domain.events.talk import HotlineClosed
 from exercises.domain.events.transactions import OfferLapsed
 from exercises.domain.events.verdicts import OutcomeShown
 from exercises.domain.play.case import Case
-from exercises.domain.play.orders import illegal
+from exercises.domain.play.orders import legal
 from exercises.domain.play.outcome import tier
 from exercises.domain.play.resolution import resolve
 from exercises.domain.play.wakes import give_up_answers
@@ -76,7 +76,7 @@ def _ring(case: Case, drafts: Mapping[str, tuple[Order, ...]]) -> None:
         if team in case.board.sheets:
             continue
         orders = drafts.get(team, ())
-        if orders and illegal(case, team, orders) is None:
+        if orders and legal(case, team, orders):
             case.emit(SheetLocked(team=team, orders=orders, seat=""))
         else:
             case.emit(PostureTaken(team=team))

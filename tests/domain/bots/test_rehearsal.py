@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from functools import cache
 from itertools import product
@@ -105,6 +107,19 @@ def test_any_run_can_be_played_again():
     again = rehearse(script(FIRST_WATCH), everybody(FIRST_WATCH, "good"), 3, 5)
     assert again == rehearse(script(FIRST_WATCH), everybody(FIRST_WATCH, "good"), 3, 5)
     assert again.state is State.ENDED
+
+
+@BOTH
+def test_a_run_is_forgotten_as_soon_as_nobody_holds_its_board(name):
+    """A refusal that is kept keeps its frames, they keep it and every board they saw, until the collector comes."""
+    gc.disable()
+    try:
+        board = rehearse(script(name), everybody(name, "good"), 7, 0)
+        held = weakref.ref(board)
+        del board
+        assert held() is None
+    finally:
+        gc.enable()
 
 
 def test_the_report_counts_what_was_sent():
