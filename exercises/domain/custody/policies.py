@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 NEUTRAL = "N"
+ANY_PATH = frozenset(Path)
 USUAL_DELAY = 25_920  # about 180 days of 144 blocks
 _GOVERNMENTS = 2
 
@@ -77,8 +78,13 @@ def places(policy: str, roster: Iterable[str]) -> tuple[str, ...]:
 
     Refuses `keys_do_not_fit` if the roster is too small, `no_such_policy` for an unknown code.
     """
+    return _places(policy, frozenset(roster))
+
+
+@lru_cache(maxsize=512)
+def _places(policy: str, roster: frozenset[str]) -> tuple[str, ...]:
     shape = _SHAPES[_known(policy)]
-    ordered = sorted(set(roster))
+    ordered = sorted(roster)
     sides = governments(ordered)
     groups = [[name for name in ordered if side(name) == government][: shape.most] for government in sides]
     neutral = [name for name in ordered if side(name) == NEUTRAL][: shape.neutral]
@@ -105,7 +111,7 @@ def completes(
     have: Iterable[str],
     *,
     contributor: str = "",
-    paths: Iterable[Path] = tuple(Path),
+    paths: Iterable[Path] = ANY_PATH,
 ) -> bool:
     """Whether these keys can spend, on one of these paths."""
     return attack_distance(policy, holders, have, contributor=contributor, paths=paths) == 0
@@ -117,21 +123,30 @@ def attack_distance(
     stolen: Iterable[str] = (),
     *,
     contributor: str = "",
-    paths: Iterable[Path] = tuple(Path),
+    paths: Iterable[Path] = ANY_PATH,
 ) -> int:
     """Signatures an attacker who owns the stolen keys still needs: the smallest number over these paths."""
-    owned, allowed = set(stolen), set(paths)
-    found = coalitions(policy, holders, contributor=contributor)
-    return min(len(set(coalition.holders) - owned) for coalition in found if coalition.path in allowed)
+    return _attack_distance(policy, tuple(holders), frozenset(stolen), contributor, frozenset(paths))
+
+
+@lru_cache(maxsize=4096)
+def _attack_distance(
+    policy: str, holders: tuple[str, ...], stolen: frozenset[str], contributor: str, paths: frozenset[Path]
+) -> int:
+    found = _coalitions(policy, holders, contributor)
+    return min(len(set(coalition.holders) - stolen) for coalition in found if coalition.path in paths)
 
 
 def loss_distance(policy: str, holders: Iterable[str], lost: Iterable[str] = (), *, contributor: str = "") -> int:
     """Further keys that may be lost, whichever they are, before no path works; 0 also when none works any more."""
-    members = tuple(holders)
-    gone = set(lost)
-    sets = [set(coalition.holders) for coalition in coalitions(policy, members, contributor=contributor)]
-    alive = [names for names in sets if not names & gone]
-    left = [holder for holder in members if holder not in gone]
+    return _loss_distance(policy, tuple(holders), frozenset(lost), contributor)
+
+
+@lru_cache(maxsize=4096)
+def _loss_distance(policy: str, holders: tuple[str, ...], lost: frozenset[str], contributor: str) -> int:
+    sets = [set(coalition.holders) for coalition in _coalitions(policy, holders, contributor)]
+    alive = [names for names in sets if not names & lost]
+    left = [holder for holder in holders if holder not in lost]
     fatal = (
         count
         for count in range(len(left) + 1)

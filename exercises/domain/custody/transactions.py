@@ -76,6 +76,7 @@ def build(
     return psbt.pack(Unsigned(_VERSION, inputs, tuple(paid), locktime), held, plan.script, _origins(vault))
 
 
+@lru_cache(maxsize=1024)
 def decode(text: str) -> Decoded:
     """What a PSBT says. Refuses `not_a_transaction` (400), also for one longer than 64 KB."""
     transaction, coins, _ = read(text)

@@ -44,7 +44,7 @@ def _vault(descriptor: str, keys: tuple[tuple[str, str], ...], era: int) -> bitc
 
 def vault_of(held: Held) -> bitcoin.Vault:
     """The real vault behind the record."""
-    return _vault(held.descriptor, tuple(held.keys.items()), held.era)
+    return _vault(held.descriptor, tuple(sorted(held.keys.items())), held.era)
 
 
 def vault_for(case: Case, code: str, policy: str, xpubs: Mapping[str, str], *, era: int) -> bitcoin.Vault:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import partial
 
 from exercises.domain.board.put import struck
 from exercises.domain.board.state import Board
@@ -123,14 +123,16 @@ def custody(script: Script, board: Board) -> Custody:
     true = {code: key.true_status for code, key in board.keys.items()}
     found = []
     for code, vault in board.vaults.items():
-        structure = vault.policy, tuple(vault.keys), contributor_of(script, code)
+        structure = vault.policy, tuple(vault.keys)
+        attack = partial(policies.attack_distance, *structure, contributor=contributor_of(script, code))
+        loss = partial(policies.loss_distance, *structure, contributor=contributor_of(script, code))
         distances = Custody(
-            attack=_attack(*structure, _bad(declared)),
-            loss=_loss(*structure, _gone(declared)),
-            needed=_attack(*structure, frozenset()),
+            attack=attack(_bad(declared)),
+            loss=loss(_gone(declared)),
+            needed=attack(),
             keys=len(vault.keys),
-            true_attack=_attack(*structure, _bad(true)),
-            true_loss=_loss(*structure, _gone(true)),
+            true_attack=attack(_bad(true)),
+            true_loss=loss(_gone(true)),
         )
         found.append(distances)
     return min(found, key=lambda item: (item.attack, item.loss))
@@ -164,13 +166,3 @@ def _bad(statuses: Mapping[str, KeyStatus]) -> frozenset[str]:
 
 def _gone(statuses: Mapping[str, KeyStatus]) -> frozenset[str]:
     return frozenset(code for code, status in statuses.items() if status is KeyStatus.LOST)
-
-
-@cache
-def _attack(policy: str, holders: tuple[str, ...], contributor: str, bad: frozenset[str]) -> int:
-    return policies.attack_distance(policy, holders, bad & frozenset(holders), contributor=contributor)
-
-
-@cache
-def _loss(policy: str, holders: tuple[str, ...], contributor: str, gone: frozenset[str]) -> int:
-    return policies.loss_distance(policy, holders, gone & frozenset(holders), contributor=contributor)

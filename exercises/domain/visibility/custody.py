@@ -115,11 +115,11 @@ def _marks(board: Board, vault: Vault) -> dict[str, Any]:
 
 def _distances(board: Board, reader: Reader, vault: Vault, keys: Mapping[str, Key], contributor: str) -> dict[str, Any]:
     """How near a thief and a lock-out are, as far as is declared; custodians' team-mates see a light."""
-    declared = _counted(vault.policy, tuple((name, key.status) for name, key in keys.items()), contributor)
+    declared = _counted(vault.policy, {name: key.status for name, key in keys.items()}, contributor)
     if reader.custodian:
         shown = {"attack_distance": declared[0], "loss_distance": declared[1]}
         if reader.control:
-            true = _counted(vault.policy, tuple((name, key.true_status) for name, key in keys.items()), contributor)
+            true = _counted(vault.policy, {name: key.true_status for name, key in keys.items()}, contributor)
             shown |= {"true_attack_distance": true[0], "true_loss_distance": true[1]}
         return shown
     if beside_custodians(board, reader):
@@ -128,13 +128,11 @@ def _distances(board: Board, reader: Reader, vault: Vault, keys: Mapping[str, Ke
     return {}
 
 
-@lru_cache(maxsize=1024)
-def _counted(policy: str, states: tuple[tuple[str, KeyStatus], ...], contributor: str) -> tuple[int, int]:
+def _counted(policy: str, states: Mapping[str, KeyStatus], contributor: str) -> tuple[int, int]:
     """Signatures a thief still needs, keys that may still be lost."""
-    holders = tuple(name for name, _ in states)
-    stolen = [name for name, status in states if status in _STOLEN]
-    lost = [name for name, status in states if status is KeyStatus.LOST]
+    stolen = [name for name, status in states.items() if status in _STOLEN]
+    lost = [name for name, status in states.items() if status is KeyStatus.LOST]
     return (
-        policies.attack_distance(policy, holders, stolen, contributor=contributor),
-        policies.loss_distance(policy, holders, lost, contributor=contributor),
+        policies.attack_distance(policy, states, stolen, contributor=contributor),
+        policies.loss_distance(policy, states, lost, contributor=contributor),
     )

@@ -6,7 +6,6 @@ a colleague's look must not open the bytes for all.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from exercises.domain.custody import Path, policies
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from exercises.domain.board.setting import Setting
     from exercises.domain.board.vaults import Offer, RefusalNote, Signature, Transaction
 
+_ORDINARY = frozenset({Path.NOW})
 _LIGHTS = {"final": "green", "open": "amber"}
 
 
@@ -39,12 +39,7 @@ def missing(setting: Setting, board: Board, item: Transaction) -> int:
     if item.state == "final":
         return 0
     contributor = static_of(setting.script).contributors[item.vault]
-    return _missing(held.policy, tuple(sorted(held.keys)), tuple(sorted(item.signatures)), contributor)
-
-
-@lru_cache(maxsize=4096)
-def _missing(policy: str, holders: tuple[str, ...], have: tuple[str, ...], contributor: str) -> int:
-    return policies.attack_distance(policy, holders, have, contributor=contributor, paths=(Path.NOW,))
+    return policies.attack_distance(held.policy, held.keys, item.signatures, contributor=contributor, paths=_ORDINARY)
 
 
 def _outline(setting: Setting, board: Board, item: Transaction) -> dict[str, Any]:
