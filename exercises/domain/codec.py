@@ -46,8 +46,9 @@ def decode(kind: type[T], value: Any) -> T:
 
 def _kept(record: Any) -> dict[str, Any]:
     """The fields that are not at their default."""
+    kind: Any = type(record)
     kept = {}
-    for name, default in _defaults(cast("Any", type(record))):
+    for name, default in _defaults(kind):
         item = getattr(record, name)
         if item is not default and item != default:
             kept[name] = item

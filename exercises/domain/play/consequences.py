@@ -19,10 +19,10 @@ from exercises.enums import State, Trigger
 MOVES_FIGURES = (TransactionFinal, KeyDeclared, KeyTurned, VaultRotated, SharesJoined, Overridden)
 
 WEIGHED = (
-    *("turn", "phase", "clock", "world", "flags", "deeds", "injects", "statements"),
-    *("transactions", "keys", "vaults"),
+    *("world", "deeds", "injects", "transactions", "clock", "phase", "flags", "statements"),
+    *("keys", "vaults", "turn"),
 )
-"""All that conditions ask about; `Known` looks at nothing else on a board."""
+"""All that conditions ask about, what moves most first; `Known` looks at nothing else on a board."""
 
 
 def settle(case: Case) -> None:
