@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from exercises.domain.board.addresses import book
@@ -21,12 +20,10 @@ if TYPE_CHECKING:
 _DIGEST = 8
 """Digits of the transaction id that two colleagues compare."""
 
-_decoded = lru_cache(maxsize=1024)(decode)
-
 
 def bytes_of(setting: Setting, board: Board, item: Transaction, needs: int) -> dict[str, Any]:
     """Inputs, outputs with the owners of their addresses, fee, locks, and the checklist read from all of it."""
-    said = _decoded(item.psbt)
+    said = decode(item.psbt)
     outputs = _outputs(setting, board, item, said)
     checks = byte_checks(setting, board, item, needs, outputs)
     before = displayed_checks(setting, board, item, needs)

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _HOME = frozenset({"vault", "new_vault"})
 _PERCENT = 100
 
+LIMIT, PRICE, LOWEST, HIGHEST = "policy.limit", "market.price", "policy.min_price", "policy.max_price"
+DELAY, EMERGENCY = "policy.delay", "emergency.turns"
+NUMBERS = (LIMIT, PRICE, LOWEST, HIGHEST, DELAY, EMERGENCY)
+"""All that a checklist asks the world."""
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -75,7 +80,7 @@ def _common(setting: Setting, board: Board, item: Transaction, needs: int, outpu
 def _amount(setting: Setting, board: Board, item: Transaction, leaving: float) -> dict[str, Any]:
     """What leaves, against the vault's own limit or the share of the reserve that the policy allows a turn."""
     limit = setting.script.vault(item.vault).limit
-    share = board.world.get("policy.limit")
+    share = board.world.get(LIMIT)
     if limit is None and isinstance(share, (int, float)):
         limit = sum(vault.sats for vault in board.vaults.values()) / 100_000_000 * share / _PERCENT
     if limit is None:
@@ -92,7 +97,7 @@ def _frozen(board: Board, item: Transaction) -> dict[str, Any]:
 
 def _price(board: Board, item: Transaction, leaving: float) -> dict[str, Any]:
     """Coins may leave only between the agreed prices."""
-    price, low, high = (board.world.get(code) for code in ("market.price", "policy.min_price", "policy.max_price"))
+    price, low, high = (board.world.get(code) for code in (PRICE, LOWEST, HIGHEST))
     if item.kind != "transfer" or leaving <= 0 or not isinstance(price, (int, float)):
         return {"ok": True}
     bounds = {name: bound for name, bound in (("low", low), ("high", high)) if isinstance(bound, (int, float))}
@@ -104,6 +109,6 @@ def _delay(board: Board, item: Transaction, leaving: float) -> dict[str, Any]:
     """Turns that must pass before coins leave. What stays in the vault waits for nothing, nor does an emergency."""
     if leaving <= 0:
         return {"ok": True}
-    turns, emergency = (board.world.get(code, 0) for code in ("policy.delay", "emergency.turns"))
+    turns, emergency = (board.world.get(code, 0) for code in (DELAY, EMERGENCY))
     wait = 0 if emergency or not isinstance(turns, (int, float)) else int(turns)
     return {"ok": board.turn - item.turn >= wait, "turns": wait}

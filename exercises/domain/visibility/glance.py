@@ -38,7 +38,7 @@ class Glance:
     def _move_to(self, board: Board) -> None:
         """Puts aside what was made of parts that are not the same any more."""
         parts, old, self._board = touched(self._board, board), self._board, board
-        stale = [place for place in self._shown if not parts.isdisjoint(LOOKS[place[1]].reads)]
+        stale = [place for place in self._shown if LOOKS[place[1]].moved(old, board, parts)]
         for place in stale:
             self._stale[place] = old, self._shown.pop(place)
 

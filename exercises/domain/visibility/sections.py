@@ -11,6 +11,7 @@ from exercises.domain.board.setting import Setting
 from exercises.domain.visibility import (
     causes,
     ceremonies,
+    checks,
     control,
     custody,
     exercise,
@@ -36,12 +37,20 @@ class Section:
     """One part of a view. It answers `None` where a stream has no such part.
 
     `reads` are the attributes of the board it is made of, and no others: while they are the same objects, so is it.
-    A long one has `renew`, which takes over from an older board what cannot have changed.
+    Where it looks up a few `numbers` of the world, the others may move. A long one has `renew`, which takes over from
+    an older board what cannot have changed.
     """
 
     build: Build
     reads: tuple[str, ...]
     renew: Renew | None = None
+    numbers: tuple[str, ...] = ()
+
+    def moved(self, old: Board, new: Board, parts: set[str]) -> bool:
+        """May it be another one on the new board, which differs from the old one in these parts?"""
+        return not parts.isdisjoint(self.reads) or (
+            "world" in parts and any(old.world.get(code) != new.world.get(code) for code in self.numbers)
+        )
 
     def renewed(self, setting: Setting, old: Board, new: Board, reader: Reader, was: Part) -> Part:
         """The same as `build` on the new board, for those who know what it was on the old one."""
@@ -91,7 +100,8 @@ SECTIONS: dict[str, Section] = {
     "checks": Section(custody.checks, ("checks", "vaults", "keys")),
     "transactions": Section(
         transactions.transactions,
-        ("transactions", "vaults", "keys", "seats", "world", "ceremonies", "clock", "turn"),
+        ("transactions", "vaults", "keys", "seats", "ceremonies", "clock", "turn"),
+        numbers=checks.NUMBERS,
     ),
     "ceremonies": Section(ceremonies.ceremonies, ("ceremonies", "vaults", "keys", "seats")),
     "statements": Section(talk.statements, ("statements",)),
@@ -140,7 +150,7 @@ def changed(setting: Setting, old: Board, new: Board, stream: str, was: View) ->
     now: View = {}
     for name, section in SECTIONS.items():
         part = was.get(name)
-        if not parts.isdisjoint(section.reads):
+        if section.moved(old, new, parts):
             part = section.renewed(setting, old, new, reader, part)
         if part is not None:
             now[name] = part

@@ -42,11 +42,11 @@ def missing(setting: Setting, board: Board, item: Transaction) -> int:
     return policies.attack_distance(held.policy, held.keys, item.signatures, contributor=contributor, paths=_ORDINARY)
 
 
-def _outline(setting: Setting, board: Board, item: Transaction) -> dict[str, Any]:
+def _outline(item: Transaction, needs: int) -> dict[str, Any]:
     return {
         "vault": item.vault,
         "state": item.state,
-        "needs": missing(setting, board, item),
+        "needs": needs,
         "count": len(item.signatures),
         "turn": item.turn,
         "expires": item.expires,
@@ -55,11 +55,12 @@ def _outline(setting: Setting, board: Board, item: Transaction) -> dict[str, Any
 
 def _light(setting: Setting, board: Board, item: Transaction) -> dict[str, Any]:
     colour = "red" if item.refusing and item.state == "open" else _LIGHTS.get(item.state, "red")
-    return _outline(setting, board, item) | {"light": colour}
+    return _outline(item, missing(setting, board, item)) | {"light": colour}
 
 
 def _card(setting: Setting, board: Board, reader: Reader, item: Transaction) -> dict[str, Any]:
-    card: dict[str, Any] = _outline(setting, board, item) | {
+    needs = missing(setting, board, item)
+    card: dict[str, Any] = _outline(item, needs) | {
         "code": item.code,
         "kind": item.kind,
         "purpose": dict(item.purpose),
@@ -73,17 +74,17 @@ def _card(setting: Setting, board: Board, reader: Reader, item: Transaction) -> 
             key: _offer(board, offer) for key, offer in item.offers.items() if reader.of(board.seats[offer.seat].team)
         },
         "decoded": {seat: True for seat in item.decoded if reader.of(board.seats[seat].team)},
-        "checks": displayed_checks(setting, board, item, missing(setting, board, item)),
+        "checks": displayed_checks(setting, board, item, needs),
     }
-    return card | _known_to(setting, board, reader, item)
+    return card | _known_to(setting, board, reader, item, needs)
 
 
-def _known_to(setting: Setting, board: Board, reader: Reader, item: Transaction) -> dict[str, Any]:
+def _known_to(setting: Setting, board: Board, reader: Reader, item: Transaction, needs: int) -> dict[str, Any]:
     more: dict[str, Any] = {"by": item.team} if item.team else {}
     if item.state == "final":
         more["txid"] = item.txid
     if reader.control:
-        more["bytes"] = bytes_of(setting, board, item, missing(setting, board, item))
+        more["bytes"] = bytes_of(setting, board, item, needs)
     return more
 
 
