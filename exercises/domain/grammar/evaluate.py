@@ -162,31 +162,25 @@ def _found(condition: Condition, facts: Facts) -> str:
 
 
 def _term(term: Term, facts: Facts) -> Value | None:
-    answer: Value | None
-    match term:
-        case Number(value):
-            answer = value
-        case Name(_, code):
-            answer = code
-        case Var(name):
-            answer = facts.value(name.code)
-        case Count(team, action):
-            answer = facts.count(team.code, action.code)
-        case KeyState(key):
-            answer = facts.key_status(key.code)
-        case Reply(team, inject):
-            answer = facts.reply(team.code, inject.code)
-        case Stance(team):
-            answer = facts.stance(team.code)
-        case _:
-            answer = _count(term, facts)
-    return answer
+    return _ANSWERS[type(term)](term, facts)
 
 
 def _count(counter: Counter, facts: Facts) -> int:
     if counter.what == "proved_keys":
         return facts.proved_keys()
     return facts.turn if counter.what == "turn" else facts.stage
+
+
+_ANSWERS: dict[type, Callable[[Any, Facts], Value | None]] = {
+    Number: lambda term, _: term.value,
+    Name: lambda term, _: term.code,
+    Var: lambda term, facts: facts.value(term.name.code),
+    Count: lambda term, facts: facts.count(term.team.code, term.action.code),
+    KeyState: lambda term, facts: facts.key_status(term.key.code),
+    Reply: lambda term, facts: facts.reply(term.team.code, term.inject.code),
+    Stance: lambda term, facts: facts.stance(term.team.code),
+    Counter: _count,
+}
 
 
 def _asked(term: Term) -> bool:
