@@ -52,7 +52,7 @@ def _numbered(board: Board, reader: Reader) -> Iterator[tuple[Inject, dict[str, 
     numbers: dict[int, int] = {}
     for item in sorted(has, key=lambda item: (item.sent_at, item.id)):
         number = {}
-        if reaches(reader, item.to):
+        if reader.team not in item.shared or reaches(reader, item.to):
             numbers[item.turn] = numbers.get(item.turn, 0) + 1
             number = {"no": f"{item.turn}.{numbers[item.turn]}"}
         yield item, number
