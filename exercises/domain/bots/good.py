@@ -37,9 +37,10 @@ def sheet_open(sight: Sight) -> bool:
 
 def replies(sight: Sight, taste: tuple[str, ...]) -> Iterator[Command]:
     """Answers every inject that asks this team, by the first code of its taste."""
+    team = sight.team
     for public, inject in sight.items("injects"):
-        asks = inject.get("asks", {})
-        if sight.team not in asks.get("of", ()) or asks.get("state") != "open":
+        asks = inject.get("asks")
+        if not asks or team not in asks["of"] or asks.get("state") != "open":
             continue
         liked = [code for code in taste if code in inject.get("replies", {})]
         code = (liked or [*inject.get("replies", {})] or [""])[0]
@@ -48,9 +49,9 @@ def replies(sight: Sight, taste: tuple[str, ...]) -> Iterator[Command]:
 
 def _answer(sight: Sight) -> Iterator[Command]:
     yield from replies(sight, GOOD_REPLIES)
+    team, turn = sight.team, sight.turn
     for _, inject in sight.items("injects"):
-        chose = inject.get("answers", {}).get(sight.team, {}).get("code")
-        if chose == "freeze" and inject["turn"] == sight.turn:
+        if inject["turn"] == turn and inject["answers"].get(team, {}).get("code") == "freeze":
             yield from _freeze(sight)
 
 

@@ -35,9 +35,16 @@ class Rehearsal:
     board: Board = field(default_factory=Board)
     now: float = 0.0
     _glance: Glance = field(init=False)
+    _streams: dict[str, str] = field(init=False)
+    """Seat → the stream it reads."""
 
     def __post_init__(self) -> None:
         self._glance = Glance(self.setting)
+        self._streams = {
+            seat.code: stream_of(team.code, seat.clearances)
+            for team in self.setting.script.teams
+            for seat in team.seats
+        }
 
     def play(self) -> Board:
         """From the first muster to ENDEX."""
@@ -84,7 +91,7 @@ class Rehearsal:
         sight = Sight(
             code,
             seat,
-            partial(self._glance.section, board, stream_of(seat.team, seat.clearances)),
+            partial(self._glance.section, board, self._streams[code]),
             lambda public: decoded(self.setting, self.board, code, public),
             lambda public: fingerprints(self.board, code, public),
             last,
