@@ -23,6 +23,8 @@ WEIGHED = (
     *("keys", "vaults", "turn"),
 )
 """All that conditions ask about, what moves most first; `Known` looks at nothing else on a board."""
+TIMED = ("injects", "clock", "phase", "turn", "state", "improvised")
+"""All that the moment of a row hangs on."""
 
 
 def settle(case: Case) -> None:
@@ -49,6 +51,9 @@ def _reckon(case: Case) -> None:
 
 
 def _send_due(case: Case) -> bool:
+    """Sends a row whose moment has come: there is none while all that was due lies ahead and none of it moved."""
+    if case.first and case.first.at > case.now and not _moved(case, TIMED):
+        return False
     for inject in waiting(case.setting, case.board):
         at = planned_at(case.setting, case.board, inject)
         if at is not None and at <= case.at:
@@ -57,13 +62,13 @@ def _send_due(case: Case) -> bool:
     return False
 
 
-def _moved(case: Case) -> bool:
-    """Was anything touched that conditions ask about? The board was settled when this command found it."""
-    return any(getattr(case.found, part) is not getattr(case.board, part) for part in WEIGHED)
+def _moved(case: Case, parts: tuple[str, ...]) -> bool:
+    """Was any of these parts touched? The board was settled when this command found it."""
+    return any(getattr(case.found, part) is not getattr(case.board, part) for part in parts)
 
 
 def _send_conditional(case: Case) -> bool:
-    if case.board.phase not in OPEN_PHASES or not _moved(case):
+    if case.board.phase not in OPEN_PHASES or not _moved(case, WEIGHED):
         return False
     facts = Known(case.setting, case.board)
     for inject in case.setting.by_trigger[Trigger.CONDITION]:

@@ -30,7 +30,9 @@ def renewed(setting: Setting, old: Board, new: Board, reader: Reader, was: dict[
     static = static_of(setting.script)
     hidden = _hidden(new, reader)
     around = old.improvised is new.improvised and hidden == _hidden(old, reader) and same_moments(old, new)
-    beside = old.transactions is new.transactions and old.ceremonies is new.ceremonies
+    beside = _in_play(old) == _in_play(new)
+    if around and beside and old.injects is new.injects:
+        return was
     shown: dict[str, Any] = {}
     for item, number in _numbered(new, reader):
         same = around and old.injects.get(item.code) is item and (beside or not static.brings.get(item.code))
@@ -39,6 +41,12 @@ def renewed(setting: Setting, old: Board, new: Board, reader: Reader, was: dict[
         else:
             shown[item.id] = {**_inject(static, new, reader, item), **number, "to": _addresses(item, hidden)}
     return shown
+
+
+def _in_play(board: Board) -> tuple[dict[str, str], dict[str, str]]:
+    """What rows may have brought: which transactions and ceremonies there are, however far they have come."""
+    transactions = {public: item.code for public, item in board.transactions.items()}
+    return transactions, {public: item.vault for public, item in board.ceremonies.items()}
 
 
 def _hidden(board: Board, reader: Reader) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from exercises.domain.world.causes import Cause
 from exercises.domain.world.entries import (
     BILATERAL,
     CUSTODIAN,
@@ -13,7 +12,7 @@ from exercises.domain.world.entries import (
     both,
     named_state,
 )
-from exercises.domain.world.world import Deed, World
+from exercises.domain.world.world import DRIFT, Deed, World
 from exercises.enums import Mode, Timing
 
 VARIABLES = (
@@ -75,7 +74,7 @@ FAULT_CHANCE = {"joint_audit": 0.6, "swap_red_teams": 0.7, "third_party_audit": 
 
 
 def step(w: World) -> None:
-    w.shift("audit.age", w.days, Cause("drift"))
+    w.shift("audit.age", w.days, DRIFT)
 
 
 def look(w: World, deed: Deed) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from exercises.domain.world.causes import Cause
 from exercises.domain.world.entries import CUSTODIAN, PUBLIC, WHITE, Variable, both, estimate
-from exercises.domain.world.world import World
+from exercises.domain.world.world import DRIFT, World
 
 VARIABLES = (
     Variable(
@@ -133,6 +133,7 @@ VARIABLES = (
     ),
 )
 
+REPORTED = Cause("custody.report")
 BLOCKS_A_DAY = 144
 OLD_KEYS = 730
 """Days after which a key counts as old."""
@@ -165,9 +166,8 @@ def report(w: World, custody: Custody) -> None:
         "vault.needed": custody.needed,
         "vault.keys": custody.keys,
     }
-    told = Cause("custody.report")
     for code, value in counted.items():
-        w.set(code, value, told)
+        w.set(code, value, REPORTED)
 
 
 def integrity_terms(attack: float, loss: float, needed: float, keys: float, audit_age: float) -> dict[str, float]:
@@ -191,8 +191,8 @@ def count_integrity(w: World) -> None:
 
 def step(w: World) -> None:
     """Ages grow, the adjustment fades by half in 30 days, integrity is counted anew."""
-    w.shift("rotation.age", w.days, Cause("drift"))
-    w.shift("recovery.refresh_age", w.days * BLOCKS_A_DAY, Cause("drift"))
+    w.shift("rotation.age", w.days, DRIFT)
+    w.shift("recovery.refresh_age", w.days * BLOCKS_A_DAY, DRIFT)
     w.relax("ci.adjust", 0, 30)
     count_integrity(w)
 

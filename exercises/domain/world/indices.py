@@ -52,8 +52,10 @@ def band(index: float) -> str:
 def count(w: World) -> None:
     burdens = losses(w)
     w.reckon("stability.index", 100 - sum(burdens.values()), "index.formula", burdens)
-    told = {name: round(points, 1) for name, points in burdens.items()}
-    w.set("stability.band", band(w.number("stability.index")), Cause("index.formula", told))
+    now = band(w.number("stability.index"))
+    if now != w["stability.band"]:
+        told = {name: round(points, 1) for name, points in burdens.items()}
+        w.set("stability.band", now, Cause("index.formula", told))
 
 
 def step(w: World) -> None:

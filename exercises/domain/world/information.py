@@ -5,7 +5,7 @@ from __future__ import annotations
 from exercises.domain.world.causes import Cause
 from exercises.domain.world.entries import WHITE, Action, Field, Variable, both
 from exercises.domain.world.politics import NAMES
-from exercises.domain.world.world import Deed, Trigger, World
+from exercises.domain.world.world import DRIFT, Deed, Trigger, World
 from exercises.enums import Mode, Timing
 
 VARIABLES = (
@@ -70,7 +70,7 @@ def step(w: World) -> None:
         strongest = max(strongest, w.number(code))
     tone = (-strongest / 100 - w.number("press.tone")) / 2
     w.shift("press.tone", tone, Cause("rumour.tone"))
-    w.set("leak.risk", 0.03 + 0.02 * w.number("secrets.open"), Cause("drift"))
+    w.set("leak.risk", 0.03 + 0.02 * w.number("secrets.open"), DRIFT)
 
 
 def _grow(w: World, code: str) -> None:
@@ -81,7 +81,7 @@ def _grow(w: World, code: str) -> None:
         w.mul(code, FADING, Cause("rumour.fades"))
     else:
         w.mul(code, GROWTH, Cause("rumour.grows"))
-    w.set(last, w.number(code), Cause("drift"))
+    w.set(last, w.number(code), DRIFT)
 
 
 def speak(w: World, deed: Deed) -> str:

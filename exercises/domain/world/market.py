@@ -15,7 +15,7 @@ from exercises.domain.world.entries import (
     named_state,
     owned,
 )
-from exercises.domain.world.world import World
+from exercises.domain.world.world import DRIFT, World
 
 VARIABLES = (
     Variable(
@@ -303,8 +303,8 @@ def step(w: World) -> None:
         _volatility(w, total)
         _after(w, forced)
     for code in ("market.shock.jump", "market.shock.return"):
-        w.set(code, 0.0, Cause("drift"))
-    w.set("market.telegraphed", value=False, cause=Cause("drift"))
+        w.set(code, 0.0, DRIFT)
+    w.set("market.telegraphed", value=False, cause=DRIFT)
 
 
 def _trade(w: World) -> float:

@@ -72,19 +72,19 @@ VARIABLES = (
 )
 
 RESIDUAL = "hash.share.other"
+LEFT_OVER = Cause("shares.residual")
 
 
 def balance(w: World) -> None:
     """What the named regions leave is the residual; if they claim more than all, they shrink in proportion."""
-    told = Cause("shares.residual")
     named = [code for code in w.family("hash.share") if code != RESIDUAL]
     claimed = _sum(w, named)
     if claimed > 1:
         for code in named:
-            w.mul(code, 1 / claimed, told)
+            w.mul(code, 1 / claimed, LEFT_OVER)
         # Rounding to millionths may leave a crumb too much; the largest region gives it back.
-        w.shift(max(named, key=w.number), min(0.0, 1 - _sum(w, named)), told)
-    w.set(RESIDUAL, 1 - _sum(w, named), told)
+        w.shift(max(named, key=w.number), min(0.0, 1 - _sum(w, named)), LEFT_OVER)
+    w.set(RESIDUAL, 1 - _sum(w, named), LEFT_OVER)
 
 
 def _sum(w: World, codes: list[str]) -> float:

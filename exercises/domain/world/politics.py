@@ -15,7 +15,7 @@ from exercises.domain.world.entries import (
     named_state,
     owned,
 )
-from exercises.domain.world.world import Deed, World
+from exercises.domain.world.world import DRIFT, Deed, World
 
 CALM = 45.0
 """The tension that two great powers drift back to."""
@@ -207,7 +207,7 @@ def _couple(w: World) -> None:
 def _home(w: World, team: str) -> None:
     exposed = exposure(w.number(f"reserve.share_national.{team}"), hedged=w.number(f"hedge.{team}") > 0)
     w.add(f"approval.{team}", 20 * exposed * w.number("market.return"), Cause("price.approval"))
-    w.shift(f"hedge.{team}", -1, Cause("drift"))
+    w.shift(f"hedge.{team}", -1, DRIFT)
     w.shift(f"pc.{team}", capital_income(w.number(f"approval.{team}")), Cause("income"))
 
 

@@ -9,6 +9,7 @@ from exercises.domain.world.world import Deed, World
 from exercises.enums import Mode, Visibility
 
 SUPPLY = 21_000_000.0
+COUNTED = Cause("reserve.count")
 NATIONAL_RESERVES = 3e12
 """US dollars of reserves that each side is taken to hold (reserve papers S1:92)."""
 
@@ -130,15 +131,15 @@ VARIABLES = (
 
 def count(w: World) -> None:
     """Totals, shares and profit, from the vaults and the price."""
-    told, price = Cause("reserve.count"), w.number("market.price")
+    price = w.number("market.price")
     total = sum(w.number(code) for code in w.family("reserve.btc"))
-    w.set("reserve.total", total, told)
-    w.set("reserve.share_supply", 100 * total / SUPPLY, told)
+    w.set("reserve.total", total, COUNTED)
+    w.set("reserve.share_supply", 100 * total / SUPPLY, COUNTED)
     for team in PRINCIPALS:
         worth = w.number(f"reserve.contrib.{team}") * price
-        w.set(f"reserve.share_national.{team}", 100 * worth / NATIONAL_RESERVES, told)
-    w.set("contribution.balance", w.number("reserve.contrib.us") - w.number("reserve.contrib.cn"), told)
-    w.set("reserve.profit", 100 * (price / w.number("reserve.basis") - 1), told)
+        w.set(f"reserve.share_national.{team}", 100 * worth / NATIONAL_RESERVES, COUNTED)
+    w.set("contribution.balance", w.number("reserve.contrib.us") - w.number("reserve.contrib.cn"), COUNTED)
+    w.set("reserve.profit", 100 * (price / w.number("reserve.basis") - 1), COUNTED)
 
 
 step = count
