@@ -118,7 +118,7 @@ def _sheet(sight: Sight) -> Iterator[Command]:
     for code in (*GOOD_TOGETHER, *GOOD_ALONE):
         action = CATALOGUE.actions.get(code)
         usable = action and code in at_hand and action.timing is Timing.BELL
-        if not action or not usable or action.ap > left or (_did(sight, code) and action.mode is Mode.JOINT):
+        if not action or not usable or action.ap > left or (action.mode is Mode.JOINT and _did(sight, code)):
             continue
         args = DETAILS.get(code, {})
         if action.needs or any(not field.optional and field.code not in args for field in action.fields):
@@ -203,16 +203,17 @@ def _ceremonies(sight: Sight) -> Iterator[Command]:
     for public, ceremony in sight.items("ceremonies"):
         if ceremony["state"] != "open":
             continue
-        yield from _read_aloud(sight, public, ceremony)
-        yield from _listen(sight, public, ceremony)
+        spoken = _lines(sight)
+        yield from _read_aloud(sight, public, ceremony, spoken)
+        yield from _listen(sight, public, ceremony, spoken)
         everybody = all(item["offered"] and any(item["heard"].values()) for item in ceremony["keys"].values())
         if sight.leads and sight.team == "us" and everybody:
             yield commands.BuildVault(by=sight.me, ceremony=public)
 
 
-def _read_aloud(sight: Sight, public: str, ceremony: View) -> Iterator[Command]:
+def _read_aloud(sight: Sight, public: str, ceremony: View, spoken: dict[str, str]) -> Iterator[Command]:
     key = sight.keys[0]
-    told = any(line.startswith(f"{MISMATCH} {key}") for line in _lines(sight).values())
+    told = any(line.startswith(f"{MISMATCH} {key}") for line in spoken.values())
     if ceremony["keys"].get(key, {}).get("offered") and not told:
         return
     yield commands.OfferKey(by=sight.me, ceremony=public)
@@ -220,9 +221,8 @@ def _read_aloud(sight: Sight, public: str, ceremony: View) -> Iterator[Command]:
     yield commands.Say(by=sight.me, room="plenary", text=f"{key}: {words}")
 
 
-def _listen(sight: Sight, public: str, ceremony: View) -> Iterator[Command]:
+def _listen(sight: Sight, public: str, ceremony: View, spoken: dict[str, str]) -> Iterator[Command]:
     """Types what each holder read aloud, and says at once when it does not match."""
-    spoken = _lines(sight)
     for key, item in ceremony["keys"].items():
         line = spoken.get(key, "")
         if key in sight.keys or not item["offered"] or item["heard"].get(sight.seat) or ":" not in line:
