@@ -63,7 +63,7 @@ def _check(case: Case, team: str, action: Action, field: Field, value: Value) ->
     known = field.options or _named(case.board, team, field.kind)
     if not isinstance(value, bool if field.kind == "flag" else str) or (known is not None and value not in known):
         raise Refusal("detail_unknown", 400, action=action.code, field=field.code, value=str(value)[:LONGEST_NAME])
-    if isinstance(value, str) and value.strip():
+    if known is None and isinstance(value, str) and value.strip():
         checked(value, LONGEST_TEXT)
 
 
