@@ -29,6 +29,8 @@ class Luck:
     on: bool = True
 
     def at(self, turn: int, generation: int = 0) -> Luck:
+        if (turn, generation) == (self.turn, self.generation):
+            return self
         return Luck(self.secret, turn, generation, self.on)
 
     def uniform(self, *key: str | int) -> float:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from exercises.domain.luck import Luck
 
 TREND = 12
-RUMOUR = "rumour."
+RUMOUR = "rumour"
 _GREEN, _AMBER = 0.6, 0.3
 """From these shares of its range on, a traffic light shows the colour."""
 
@@ -44,8 +44,8 @@ def facts(setting: Setting, board: Board, reader: Reader) -> dict[str, Fact]:
 def rumours(setting: Setting, board: Board, reader: Reader) -> dict[str, Fact]:
     """The same of rumours alone, for those who want no more."""
     world = known_world(board, reader)
-    loud = {code: value for code, value in world.items() if code.startswith(RUMOUR)}
-    return _shown(setting, board, reader, loud)
+    loud = CATALOGUE.family(RUMOUR, world.keys())
+    return _shown(setting, board, reader, {code: world[code] for code in loud if code in world})
 
 
 def _shown(setting: Setting, board: Board, reader: Reader, world: Mapping[str, Value]) -> dict[str, Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, KeysView, Mapping
 from dataclasses import dataclass
 
 from exercises.enums import Mode, Timing, Visibility
@@ -188,13 +188,13 @@ class Catalogue:
         known = self.variables.get(code) or self._found.get(code)
         return known or self._found.setdefault(code, self._family(code))
 
-    def siblings(self, prefix: str) -> tuple[str, ...]:
-        """The codes `prefix.<one part>` that the catalogue names, in order."""
-        return self._siblings.get(prefix, ())
-
-    def grows(self, prefix: str) -> bool:
-        """Can there be codes `prefix.<one part>` that the catalogue does not name?"""
-        return f"{prefix}.*" in self.variables
+    def family(self, prefix: str, codes: KeysView[str]) -> tuple[str, ...]:
+        """Every code `prefix.<one part>` that the catalogue names, and those of a growing family, in order."""
+        known = self._siblings.get(prefix, ())
+        if f"{prefix}.*" not in self.variables:
+            return known
+        more = codes - self.variables.keys()
+        return tuple(sorted((*known, *(code for code in more if code.rpartition(".")[0] == prefix))))
 
     def knows(self, code: str) -> bool:
         try:

@@ -80,11 +80,7 @@ class World:
 
     def family(self, prefix: str) -> tuple[str, ...]:
         """Every code `prefix.<one part>`, in order."""
-        known = self.catalogue.siblings(prefix)
-        if not self.catalogue.grows(prefix):
-            return known
-        more = self._values.keys() - self.catalogue.variables.keys()
-        return tuple(sorted((*known, *(code for code in more if code.rpartition(".")[0] == prefix))))
+        return self.catalogue.family(prefix, self._values.keys())
 
     @property
     def drift_days(self) -> float:
