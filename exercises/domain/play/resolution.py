@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from exercises.domain.board import evolve
 from exercises.domain.board.acts import FREE_TEXT
@@ -25,7 +26,7 @@ from exercises.domain.play.keys import join_shares, need_key, need_shares, split
 from exercises.domain.play.legality import check_needs, known_action
 from exercises.domain.play.talk import joint_statement
 from exercises.domain.play.theft import rob
-from exercises.domain.world import CATALOGUE, PRESETS, RESOLUTION_STEPS, Cause, step
+from exercises.domain.world import CATALOGUE, PRESETS, RESOLUTION_STEPS, Cause, Change, step
 from exercises.domain.world.custody_risk import compromise_chance
 from exercises.enums import KeyStatus, Mode
 from exercises.errors import Refusal
@@ -123,15 +124,22 @@ def _partner(case: Case, team: str, order: Order) -> str:
 def _carry_out(blow: Strike, choice: Choice) -> Outcome:
     """What became of one choice; a choice that is not legal any more costs nothing."""
     order = choice.order
-    outcome = Outcome(
-        id=order.id, team=choice.team, action=order.action, text=order.text, args=order.args, partner=choice.partner
+    outcome = partial(
+        Outcome,
+        id=order.id,
+        team=choice.team,
+        action=order.action,
+        text=order.text,
+        args=order.args,
+        partner=choice.partner,
     )
     if order.action == FREE_TEXT:
-        return replace(outcome, result="ruling", spent=_pay(blow, choice.team, order.action))
+        return outcome(result="ruling", spent=_pay(blow, choice.team, order.action))
     wrong = _wrong_now(blow, choice)
     if wrong:
-        return replace(outcome, result="failed", reason=wrong)
-    return _done(blow, choice, outcome)
+        return outcome(result="failed", reason=wrong)
+    result, spent, changes = _done(blow, choice)
+    return outcome(result=result, spent=spent, changes=changes)
 
 
 def _wrong_now(blow: Strike, choice: Choice) -> str:
@@ -150,15 +158,15 @@ def _wrong_now(blow: Strike, choice: Choice) -> str:
     return ""
 
 
-def _done(blow: Strike, choice: Choice, outcome: Outcome) -> Outcome:
+def _done(blow: Strike, choice: Choice) -> tuple[str, Spent, tuple[Change, ...]]:
+    """How it ended, what it cost and the numbers it moved."""
     before = blow.world.marks()
     action = CATALOGUE.actions[choice.order.action]
     spent = _pay(blow, choice.team, action.code)
     if choice.partner:
         _pay(blow, choice.partner, action.code)
     result = take_effect(blow, action, choice.team, choice.order.args, partner=choice.partner)
-    moved = blow.world.changes(since=before)
-    return replace(outcome, result="done" if result == "engine" else result, spent=spent, changes=moved)
+    return "done" if result == "engine" else result, spent, blow.world.changes(since=before)
 
 
 def _pay(blow: Strike, team: str, action: str) -> Spent:

@@ -104,8 +104,8 @@ def waiting(setting: Setting, board: Board) -> list[Inject]:
 
 def _answers(board: Board) -> list[Coming]:
     """The bell closes what was asked in a turn, so rows of earlier turns wait for nobody."""
-    asked = (row for row in board.injects.values() if row.turn == board.turn and row.answer_by)
-    return [(row.answer_by, "answer", row.code) for row in asked if row.awaited]
+    turn, rows = board.turn, board.injects.values()
+    return [(row.answer_by, "answer", row.code) for row in rows if row.turn == turn and row.answer_by and row.awaited]
 
 
 def _silence(board: Board) -> Iterator[Coming]:

@@ -36,10 +36,11 @@ def renewed(setting: Setting, old: Board, new: Board, reader: Reader, was: dict[
     shown: dict[str, Any] = {}
     for item, number in _numbered(new, reader):
         same = around and old.injects.get(item.code) is item and (beside or not static.brings.get(item.code))
-        if same and was[item.id].get("no") == number.get("no"):
+        if same and was[item.id].get("no", "") == number:
             shown[item.id] = was[item.id]
         else:
-            shown[item.id] = {**_inject(static, new, reader, item), **number, "to": _addresses(item, hidden)}
+            place = {"no": number} if number else {}
+            shown[item.id] = {**_inject(static, new, reader, item), **place, "to": _addresses(item, hidden)}
     return shown
 
 
@@ -54,16 +55,16 @@ def _hidden(board: Board, reader: Reader) -> set[str]:
     return {*CELLS} - {*known(board, reader)}
 
 
-def _numbered(board: Board, reader: Reader) -> Iterator[tuple[Inject, dict[str, str]]]:
+def _numbered(board: Board, reader: Reader) -> Iterator[tuple[Inject, str]]:
     """What this reader has, in the order it was sent; numbered within its turn where it came by its addresses."""
     has = [item for item in board.injects.values() if read_by(reader, item)]
     numbers: dict[int, int] = {}
     for item in sorted(has, key=lambda item: (item.sent_at, item.id)):
-        number = {}
         if reader.team not in item.shared or reaches(reader, item.to):
             numbers[item.turn] = numbers.get(item.turn, 0) + 1
-            number = {"no": f"{item.turn}.{numbers[item.turn]}"}
-        yield item, number
+            yield item, f"{item.turn}.{numbers[item.turn]}"
+        else:
+            yield item, ""
 
 
 def _inject(static: Static, board: Board, reader: Reader, item: Inject) -> dict[str, Any]:
