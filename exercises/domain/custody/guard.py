@@ -1,8 +1,10 @@
 """Keeps real keys out: finds what belongs to the real network in anything people type.
 
 Keys and addresses are known by their checksums and seed phrases by word list and checksum, so prose does not trip the
-guard; spaces, line breaks, numbering and capitals do not fool it. Exercise material passes: tpub keys, bcrt1
-addresses, and SLIP-39 shares with iteration exponent 0, which wallets never use.
+guard; spaces, line breaks, numbering and capitals do not fool it. Twelve words of the list in a row, with nothing but
+blanks and commas between, need no checksum: no sentence does without its small words, and a phrase may be mistyped.
+Exercise material passes: tpub keys, bcrt1 addresses, and SLIP-39 shares with iteration exponent 0, which wallets never
+use.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ _LONG_PIECE = 26
 _ADDRESS_VERSIONS = (b"\x00", b"\x05")
 _WALLET_KEY_VERSIONS = (b"\x80", b"\xef")
 _PHRASE_LENGTHS = (12, 15, 18, 21, 24)
+_ROW = re.compile(rf"(?<![a-z])[a-z]++(?:[\s,]++[a-z]++){{{min(_PHRASE_LENGTHS) - 1},}}")
 _SHARE_LENGTHS = (33, 30, 27, 23, 20)
 
 
@@ -79,7 +82,7 @@ def _read_from(pieces: list[str], place: int, start: int) -> Iterator[str]:
 def _expected(beginning: str) -> tuple[range, Callable[[str], str]]:
     """How long a code that begins like this would be, and who can tell."""
     if beginning[:3].lower() == "bc1":
-        return range(14, 91), _segwit
+        return range(42, 63), _segwit
     if beginning[0] in "13":
         return range(26, 36), _address
     return (range(111, 112), _extended_key) if beginning[1:2] == "p" else (range(51, 53), _wallet_key)
@@ -125,9 +128,19 @@ def _phrases(text: str) -> Iterator[str]:
             words[start : start + size] = [""] * size
         else:
             yield "seed_phrase"
+    if any(map(_holds_phrase, _runs(words))) or any(map(_looks_like_one, _ROW.findall(text.lower()))):
+        yield "seed_phrase"
+
+
+def _runs(words: list[str]) -> Iterator[list[str]]:
+    """Words of the list that follow each other."""
     for known, run in groupby(words, bitcoin.SEED_WORDS.__contains__):
-        if known and _holds_phrase(list(run)):
-            yield "seed_phrase"
+        if known:
+            yield list(run)
+
+
+def _looks_like_one(row: str) -> bool:
+    return any(len(run) >= min(_PHRASE_LENGTHS) for run in _runs(re.findall("[a-z]+", row)))
 
 
 def _holds_phrase(words: list[str]) -> bool:

@@ -133,6 +133,13 @@ def test_words_of_shares_that_make_none_are_prose():
     assert real_secrets(" ".join(words)) is None
 
 
+@pytest.mark.parametrize("blank", [" ", "\n", ", ", "  "])
+def test_twelve_words_of_the_list_in_a_row_need_no_checksum(blank):
+    mistyped = PHRASE.replace("yellow", "zoo").split()
+    assert real_secrets(f"Mine reads {blank.join(mistyped)} I think.") == "seed_phrase"
+    assert real_secrets(blank.join(mistyped[:11])) is None
+
+
 def test_a_share_of_a_real_wallet_is_found():
     share = generate_mnemonics(1, [(2, 3)], bytes(range(16)), iteration_exponent=1)[0][0]
     assert real_secrets(f"my share is {share}") == "seed_phrase"
@@ -146,6 +153,11 @@ def test_the_gravest_find_is_named():
 def test_a_large_body_of_ordinary_english_passes():
     for text in pydoc_data.topics.topics.values():
         assert real_secrets(text) is None
+
+
+@pytest.mark.parametrize("text", ["a" * 400_000, "ab " * 130_000, f"a{' ' * 400_000}1", "1" * 20_000, "bc1" * 7_000])
+def test_a_long_text_made_to_be_slow_is_judged_like_any_other(text):
+    assert real_secrets(text) is None
 
 
 @given(st.text(max_size=300))
