@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from exercises.domain.custody.guard import real_secrets
 from exercises.domain.script.problems import Path, Problem, ScriptError
 
 MOST_BYTES = 1 << 20
@@ -34,6 +35,7 @@ _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": Non
 _WORDS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 # Control characters, lone surrogates, and marks that reverse the direction of what follows them on screen.
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*", re.MULTILINE)
 
 Event: TypeAlias = Any
 
@@ -75,7 +77,8 @@ def read(text: str | bytes) -> Reading:
     """Plain dicts, lists, strings, numbers and booleans with their positions. Empty values of a key count as absent.
 
     Raises ScriptError with every refusal found: not UTF-8, over 1 MiB, over 20 levels, over 20,000 values, anchors,
-    aliases, tags, merge keys, duplicate keys, control characters, numbers beyond 10^15, broken YAML.
+    aliases, tags, merge keys, duplicate keys, control characters, numbers beyond 10^15, broken YAML, real keys in
+    comments.
     """
     reading = scan(text)
     if reading.problems:
@@ -87,13 +90,25 @@ def scan(text: str | bytes) -> Reading:
     """The same, but what could be read comes together with its problems; `data` is None where nothing could."""
     builder = _Builder()
     try:
-        for event in yaml.parse(_decoded(text), Loader=_LOADER):
+        plain = _decoded(text)
+        for event in yaml.parse(plain, Loader=_LOADER):
             builder.take(event)
     except ScriptError as error:
         return Reading(None, problems=(*builder.problems, *error.problems))
     except yaml.YAMLError as error:
         return Reading(None, problems=(*builder.problems, _syntax(error)))
-    return Reading(builder.root, builder.values, builder.keys, tuple(builder.problems))
+    return Reading(builder.root, builder.values, builder.keys, (*builder.problems, *_commented(plain)))
+
+
+def _commented(text: str) -> list[Problem]:
+    """Comments are kept with the draft, so they give away nothing real either; a phrase may run over several."""
+    comments = list(_COMMENT.finditer(text))
+    kind = real_secrets("\n".join(comment[0] for comment in comments))
+    if kind is None:
+        return []
+    start = next((comment for comment in comments if real_secrets(comment[0])), comments[0]).start()
+    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    return [Problem(code="real_secret", line=line, column=column, params={"kind": kind})]
 
 
 def _decoded(text: str | bytes) -> str:

@@ -150,6 +150,8 @@ MISTAKES = (
     (', zh-hans: "阅读。"', "", WARNING, "missing_chinese", '{en: "Read."', None),
     ("价格{var:market.price|usd}。", "价格。", WARNING, "figures_differ", '{en: "Price', None),
     ('"Please sign."', '"Send it to 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa."', ERROR, "real_secret", '"Send', None),
+    ("medium: cable", "medium: cable  # 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", ERROR, "real_secret", "# 1A1z", None),
+    ("brings: [tx:T1]", "attachments: [{title: {en: T, zh-hans: T}, text: {en: T, zh-hans: T}, signed: {key: US-1, message: 1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa}}]\n    brings: [tx:T1]", ERROR, "real_secret", "1A1z", None),
     ("medium: cable", 'medium: cable\n    label: {en: "TOP SECRET", zh-hans: "测试"}', ERROR, "real_marking", '{en: "TOP', None),
     # coins
     ("policy: escrow_2of3", "policy: split_custody", ERROR, "no_joint_vault", "split_custody", None),

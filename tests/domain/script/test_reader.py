@@ -148,3 +148,10 @@ ODD = st.sampled_from(list("[]{}:,-?&*!|>'\"%@` #\n\t\\~<0aé中\x00\x85\u2028\u
 def test_no_text_raises_anything(text):
     reading = scan(text)
     assert reading.data is None or all(isinstance(path, tuple) for path in reading.values)
+
+
+def test_a_seed_phrase_over_several_comments_is_refused_at_the_first():
+    words = "legal winner thank year wave sausage worth useful legal winner thank yellow".split()
+    text = "a: 1\n" + "\n".join(f"  # {' '.join(words[place : place + 3])}" for place in range(0, 12, 3))
+    (problem,) = scan(text).problems
+    assert (problem.code, problem.line, problem.column) == ("real_secret", 2, 3)

@@ -22,7 +22,7 @@ from exercises.domain.script.checks.people import (
 )
 from exercises.domain.script.checks.reach import check_evidence, check_never, check_reach
 from exercises.domain.script.checks.scope import Scope
-from exercises.domain.script.checks.texts import check_texts
+from exercises.domain.script.checks.texts import check_secrets, check_texts
 from exercises.domain.script.checks.timing import check_moments, check_story_time
 from exercises.domain.script.checks.words import check_indicators, check_start, check_trees
 
@@ -50,6 +50,7 @@ ALL = (
     check_start,
     check_indicators,
     check_texts,
+    check_secrets,
 )
 
 __all__ = ["ALL", "Scope"]

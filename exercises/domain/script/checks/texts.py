@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exercises.domain.custody.guard import real_secrets
 from exercises.domain.script.placeholders import PlaceholderError, placeholders
-from exercises.domain.script.trees import texts
+from exercises.domain.script.trees import texts, values
 from exercises.enums import Visibility
 
 if TYPE_CHECKING:
@@ -32,10 +32,15 @@ def check_texts(scope: Scope) -> None:
             _check_label(scope, path, text)
 
 
+def check_secrets(scope: Scope) -> None:
+    """Nothing of the real network anywhere: not in a text, and not in a message, a rule or a name either."""
+    for path, value in values(scope.script):
+        kind = real_secrets(value) if isinstance(value, str) else None
+        if kind is not None:
+            scope.error("real_secret", path, kind=kind)
+
+
 def _check_words(scope: Scope, path: Path, words: str) -> None:
-    kind = real_secrets(words)
-    if kind is not None:
-        scope.error("real_secret", path, kind=kind)
     try:
         found = placeholders(words)
     except PlaceholderError as error:
