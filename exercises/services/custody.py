@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from exercises.domain.play import commands
 from exercises.services.doors import Sent, ask, seat
-from exercises.services.words import LINE, MESSAGE, NAME, words
+from exercises.services.words import LINE, NAME, words
 
 if TYPE_CHECKING:
     from exercises.models import Viewer
@@ -35,7 +35,7 @@ def refuse(viewer: Viewer, *, transaction: str, reason: str, **sent: Unpack[Sent
 def check_words(viewer: Viewer, *, key_id: str, message: str, signature: str, **sent: Unpack[Sent]) -> Answer:
     """Verifies a signed message: whether this key, as it is or was before a rotation, signed exactly these words."""
     command = commands.CheckWords(
-        by=seat(viewer), key=key_id[:NAME], message=words(message, LINE), signature=signature.strip()[:LINE]
+        by=seat(viewer), key=words(key_id, NAME), message=words(message, LINE), signature=words(signature, LINE)
     )
     return ask(viewer, command, sent)
 
@@ -47,7 +47,8 @@ def offer_key(viewer: Viewer, *, ceremony: str, **sent: Unpack[Sent]) -> Answer:
 
 def hear_words(viewer: Viewer, *, ceremony: str, key_id: str, heard: str, **sent: Unpack[Sent]) -> Answer:
     """What this seat heard on the second channel, compared with the words of the key that arrived."""
-    command = commands.HearWords(by=seat(viewer), ceremony=ceremony, key=key_id[:NAME], words=heard[:MESSAGE].strip())
+    spoken = words(heard)
+    command = commands.HearWords(by=seat(viewer), ceremony=ceremony, key=words(key_id, NAME), words=spoken)
     return ask(viewer, command, sent)
 
 

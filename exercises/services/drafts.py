@@ -29,9 +29,10 @@ def save_text(viewer: Viewer, *, kind: str, fields: Mapping[str, str], version: 
     `version` is the one that the writer last saw, 0 for none. Refuses `draft_moved_on` with what is kept (`theirs`).
     """
     seat(viewer)
+    kind = words(kind, LONGEST_KIND)
     if len(fields) > DETAILS or kind == SHEET:
         raise Refusal("too_many_details", 400, limit=DETAILS)
-    clean = {str(name)[:NAME]: words(text) for name, text in fields.items()}
+    clean = {words(name, NAME): words(text) for name, text in fields.items()}
     return keep(viewer, kind, version, lambda _known: clean)
 
 
@@ -51,7 +52,7 @@ def keep(viewer: Viewer, kind: str, version: int, write: Callable[[Any], Any]) -
 def row_of(exercise: Exercise, viewer: Viewer, kind: str) -> Draft | None:
     """The draft of the present turn."""
     owner = viewer.team if kind == SHEET else viewer.seat
-    return Draft.objects.filter(exercise=exercise, owner=owner, kind=kind[:LONGEST_KIND], turn=exercise.turn).first()
+    return Draft.objects.filter(exercise=exercise, owner=owner, kind=kind, turn=exercise.turn).first()
 
 
 def body_of(row: Draft | None) -> Any:
@@ -62,7 +63,7 @@ def body_of(row: Draft | None) -> Any:
 def _save(exercise: Exercise, viewer: Viewer, kind: str, row: Draft | None, body: Any) -> int:
     if row is None:
         owner = viewer.team if kind == SHEET else viewer.seat
-        row = Draft(exercise=exercise, owner=owner, kind=kind[:LONGEST_KIND], turn=exercise.turn, version=0)
+        row = Draft(exercise=exercise, owner=owner, kind=kind, turn=exercise.turn, version=0)
     row.version, row.seat, row.body = row.version + 1, viewer.seat, json.dumps(body, ensure_ascii=False)
     row.save()
     return row.version

@@ -11,7 +11,7 @@ from exercises.models import Exercise, Place, Role
 from exercises.services.doors import Sent, anybody_named, ask, control, seat
 from exercises.services.orders import saved_sheets
 from exercises.services.seats import rename
-from exercises.services.words import LINE, MESSAGE, words
+from exercises.services.words import LINE, MESSAGE, TITLE, words
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -30,12 +30,13 @@ def create(  # noqa: PLR0913 - each is named
     pace: float = 1.0,
     luck: bool | None = None,
     code: str = "",
+    kept_by: str = "",
     **fields: Any,
 ) -> Exercise:
     """A new exercise of a script version, its maker at control.
 
-    `pace` multiplies every wall-clock duration; `luck` overrides the script; `fields` are `planned_at`, `kept_by`,
-    `kept_until`, `show_names`, `walk_in`. Refuses `pace_range`, `code_in_use`.
+    `pace` multiplies every wall-clock duration; `luck` overrides the script; `kept_by` owns the record; `fields` are
+    `planned_at`, `kept_until`, `show_names`, `walk_in`. Refuses `pace_range`, `code_in_use`.
     """
     if not FASTEST <= pace <= SLOWEST:
         raise Refusal("pace_range", 400, low=FASTEST, high=SLOWEST)
@@ -44,10 +45,11 @@ def create(  # noqa: PLR0913 - each is named
     exercise = store.make(
         version,
         code=code or store.fresh_code(),
-        title=words(title, 200) or version.script.title,
+        title=words(title, TITLE) or version.script.title,
         pace=pace,
         luck=luck,
         created_by=user,
+        kept_by=words(kept_by, TITLE),
         **fields,
     )
     if user is not None:

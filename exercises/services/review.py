@@ -26,7 +26,7 @@ def answer_wash(viewer: Viewer, *, answers: Mapping[str, str], **sent: Unpack[Se
     """One seat's answers in the open step of the hot wash: question number → text."""
     if len(answers) > DETAILS:
         raise Refusal("too_many_details", 400, limit=DETAILS)
-    given = {str(question)[:NAME]: words(text) for question, text in answers.items()}
+    given = {words(question, NAME): words(text) for question, text in answers.items()}
     return ask(viewer, commands.AnswerWash(by=seat(viewer), answers=given), sent)
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from exercises.domain.custody.guard import real_secrets
 from exercises.domain.script import Problem, ScriptError, check, export_yaml, from_canonical, load
 from exercises.domain.world import CATALOGUE, PACKS
 from exercises.errors import Refusal
 from exercises.models import Script, ScriptVersion
+from exercises.services.words import LINE, words
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -42,9 +44,14 @@ def import_script(text: str, owner: User | None, *, shipped: bool = False) -> Sc
 
 
 def save_text(row: Script, text: str, *, edition: int) -> Script:
-    """Keeps the author's text as it is, right or wrong. Refuses `draft_moved_on` when somebody else has saved."""
+    """Keeps the author's text as it is, right or wrong, but for real keys.
+
+    Refuses `never_real_keys`, and `draft_moved_on` when somebody else has saved.
+    """
     if len(text.encode()) > LARGEST:
         raise Refusal("too_long", 400, limit=LARGEST)
+    if real_secrets(text):
+        raise Refusal("never_real_keys", 400)
     kept = Script.objects.filter(pk=row.pk, edition=edition).update(text=text, edition=edition + 1)
     if not kept:
         raise Refusal("draft_moved_on", version=Script.objects.get(pk=row.pk).edition)
@@ -54,7 +61,7 @@ def save_text(row: Script, text: str, *, edition: int) -> Script:
 
 def publish(row: Script, by: User | None, *, note: str = "") -> ScriptVersion:
     """A version of the draft. Unchanged text gives the version it already has. Raises ScriptError on errors."""
-    script = load(row.text, CATALOGUE, PACKS)
+    script, note = load(row.text, CATALOGUE, PACKS), words(note, LINE)
     found = row.versions.filter(digest=script.digest).first()
     if found is not None:
         return found
@@ -62,7 +69,7 @@ def publish(row: Script, by: User | None, *, note: str = "") -> ScriptVersion:
         Script.objects.select_for_update().get(pk=row.pk)
         last = row.versions.order_by("-number").values_list("number", flat=True).first() or 0
         return ScriptVersion.objects.create(
-            script=row, number=last + 1, text=script.canonical(), digest=script.digest, note=note[:300], published_by=by
+            script=row, number=last + 1, text=script.canonical(), digest=script.digest, note=note, published_by=by
         )
 
 

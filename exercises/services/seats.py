@@ -16,7 +16,7 @@ from exercises.models import ApiToken, Place, Role, Seat
 from exercises.services.doors import Sent, ask, control
 from exercises.services.doors import seat as at_table
 from exercises.services.tokens import hashed, new_token
-from exercises.services.words import NAME, words
+from exercises.services.words import ADDRESS, NAME, words
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -39,7 +39,7 @@ def invite(viewer: Viewer, *, seat: str, name: str = "", email: str = "") -> str
     control(viewer)
     row, token = _row(viewer, seat), new_token()
     row.link_hash, row.token_hash, row.invited_at, row.revoked_at = hashed(token), "", timezone.now(), None
-    row.name, row.email = words(name, NAME) or row.name, email or row.email
+    row.name, row.email = words(name, NAME) or row.name, words(email, ADDRESS) or row.email
     row.save(update_fields=["link_hash", "token_hash", "invited_at", "revoked_at", "name", "email"])
     _lose(row)
     return token
@@ -85,7 +85,7 @@ def sit(row: Seat, *, name: str = "", user: User | None = None, link: str = "") 
 
     Refuses `link_gone`, `link_used`, `seat_taken`, `already_over`.
     """
-    actor = commands.Actor(row.code, row.team)
+    actor, name = commands.Actor(row.code, row.team), words(name, NAME)
     with transaction.atomic():
         store.act(row.exercise.code, commands.FillSeat(by=actor, seat=row.code, occupant=Occupant.HUMAN))
         row.refresh_from_db(fields=["link_hash", "token_hash", "joined_at", "name"])
@@ -93,7 +93,7 @@ def sit(row: Seat, *, name: str = "", user: User | None = None, link: str = "") 
             _check_unused(row, link)
         row.token_hash = row.token_hash or hashed(new_token())
         row.occupant, row.joined_at = Occupant.HUMAN, row.joined_at or timezone.now()
-        row.name, row.user = words(name, NAME) or row.name, user or row.user
+        row.name, row.user = name or row.name, user or row.user
         row.save(update_fields=["token_hash", "occupant", "joined_at", "name", "user"])
     return row
 

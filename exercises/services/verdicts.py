@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from exercises.domain.play import commands
 from exercises.services.doors import Sent, ask, control, seat
-from exercises.services.words import LINE, words
+from exercises.services.words import LINE, detail, words
 
 if TYPE_CHECKING:
     from exercises.domain.events.parts import Value
@@ -50,5 +50,6 @@ def rule_act(
 
 def override_value(viewer: Viewer, *, variable: str, value: Value, reason: str, **sent: Unpack[Sent]) -> Answer:
     """Sets a number of the world by hand; the review shows it with its reason."""
-    command = commands.OverrideValue(by=control(viewer), variable=variable, value=value, reason=words(reason, LINE))
+    by, number = control(viewer), detail(value)
+    command = commands.OverrideValue(by=by, variable=variable, value=number, reason=words(reason, LINE))
     return ask(viewer, command, sent)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 MESSAGE = 4_000
 LINE = 300
+TITLE = 200
 NAME = 80
+ADDRESS = 254
 INJECT = 20_000
 DETAILS = 20
 
@@ -37,10 +39,11 @@ def details(args: Mapping[str, Value]) -> dict[str, Value]:
     """The details of an action: few, and plain values."""
     if len(args) > DETAILS:
         raise Refusal("too_many_details", 400, limit=DETAILS)
-    return {str(code)[:NAME]: _detail(value) for code, value in args.items()}
+    return {words(code, NAME): detail(value) for code, value in args.items()}
 
 
-def _detail(value: Value) -> Value:
+def detail(value: Value) -> Value:
+    """One plain value: a text without a real key, a number, or yes or no."""
     if isinstance(value, str):
         return words(value)
     if not isinstance(value, (bool, int, float)):

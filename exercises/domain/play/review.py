@@ -54,6 +54,8 @@ def observe(case: Case, command: commands.Observe) -> None:
     _need_evaluator(case)
     if command.team and command.team not in case.board.teams:
         raise Refusal("no_such_team", 400, team=command.team)
+    if command.objective:
+        _need_objective(case, command.objective)
     text = checked(command.text, LONGEST_MESSAGE) if command.text.strip() else ""
     case.emit(
         ObservationNoted(
@@ -68,12 +70,16 @@ def observe(case: Case, command: commands.Observe) -> None:
     )
 
 
+def _need_objective(case: Case, code: str) -> None:
+    try:
+        case.script.objective(code)
+    except KeyError:
+        raise Refusal("no_such_objective", 404, objective=code) from None
+
+
 def rate(case: Case, command: commands.Rate) -> None:
     _need_evaluator(case)
-    try:
-        case.script.objective(command.objective)
-    except KeyError:
-        raise Refusal("no_such_objective", 404, objective=command.objective) from None
+    _need_objective(case, command.objective)
     if command.rating not in set(Rating):
         raise Refusal("no_such_rating", 400, rating=command.rating)
     note = checked(command.note, LONGEST_MESSAGE) if command.note.strip() else ""

@@ -151,7 +151,20 @@ def test_no_text_raises_anything(text):
 
 
 def test_a_seed_phrase_over_several_comments_is_refused_at_the_first():
-    words = "legal winner thank year wave sausage worth useful legal winner thank yellow".split()
+    words = [
+        "legal",
+        "winner",
+        "thank",
+        "year",
+        "wave",
+        "sausage",
+        "worth",
+        "useful",
+        "legal",
+        "winner",
+        "thank",
+        "yellow",
+    ]
     text = "a: 1\n" + "\n".join(f"  # {' '.join(words[place : place + 3])}" for place in range(0, 12, 3))
     (problem,) = scan(text).problems
     assert (problem.code, problem.line, problem.column) == ("real_secret", 2, 3)
