@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from exercises.admin.forms import Words
+from exercises.admin.forms import Words, kept_clean
 from exercises.domain.script import ScriptError
 from exercises.errors import Refusal
 from exercises.services import authoring
@@ -97,6 +97,7 @@ class PublishForm(forms.Form):
 
     note = forms.CharField(
         label=_("note"),
+        validators=[kept_clean],
         max_length=300,
         required=False,
         widget=AdminTextInputWidget,
@@ -107,7 +108,9 @@ class PublishForm(forms.Form):
 class StartForm(forms.Form):
     """A new exercise."""
 
-    title = forms.CharField(label=_("title"), max_length=200, required=False, widget=AdminTextInputWidget)
+    title = forms.CharField(
+        label=_("title"), validators=[kept_clean], max_length=200, required=False, widget=AdminTextInputWidget
+    )
     pace = forms.FloatField(
         label=_("pace"),
         initial=1.0,

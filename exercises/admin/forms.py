@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language, gettext
 
 from exercises.domain.world import PACKS
+from exercises.errors import Refusal
 from exercises.models.drafts import OneLine, ScriptDraft
+from exercises.render.sentences import sentence
 from exercises.services import authoring
+from exercises.services.words import words
 
 if TYPE_CHECKING:
     from exercises.services.authoring import Found
@@ -36,6 +40,14 @@ class Words(forms.CharField):
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def kept_clean(text: str) -> None:
+    """Refuses what the services would refuse of a text, at the field it stands in."""
+    try:
+        words(text)
+    except Refusal as refusal:
+        raise ValidationError(sentence(refusal)) from None
+
+
 TEXTS: dict[Any, dict[str, Any]] = {
     OneLine: {"form_class": forms.CharField, "widget": AdminTextInputWidget},
     models.TextField: {"form_class": Words, "widget": AdminTextareaWidget(attrs={"rows": 4})},
@@ -57,9 +69,8 @@ class RowForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none at run t
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]  # the stubs leave it out
-        if self.together or not self.has_changed() or not draft_kept(self.instance):
-            return
-        note([self], [self.instance])
+        if not self.together and self.has_changed():
+            note([self], [self.instance])
 
 
 class InlineForm(RowForm):
@@ -85,7 +96,7 @@ class RowFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]  # takes no
     def clean(self) -> None:
         super().clean()
         changed = [form for form in self.forms if form.has_changed() and not self._goes(form)]
-        if changed and draft_kept(self.instance):
+        if changed:
             note(changed, [self.instance, *(form.instance for form in changed)])
 
     def _goes(self, form: Any) -> bool:
@@ -101,7 +112,8 @@ def draft_kept(row: Any) -> bool:
 def note(changed: list[Any], candidates: list[models.Model]) -> None:
     """Show every mistake of the changed rows at its field; those in columns the form does not show stay for later."""
     forms_of = {id(form.instance): form for form in changed}
-    for found in authoring.faults(candidates):
+    look = authoring.faults if draft_kept(candidates[0]) else authoring.secrets
+    for found in look(candidates):
         form = forms_of.get(id(found.row))
         if form is not None and found.field in form.fields:
             form.add_error(found.field, told(found))

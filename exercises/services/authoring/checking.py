@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from exercises.domain.custody.guard import real_secrets
 from exercises.domain.script import Problem, Severity, check
 from exercises.domain.world import CATALOGUE, PACKS
 from exercises.services.authoring.cells import Form
-from exercises.services.authoring.columns import draft_of, form_at
+from exercises.services.authoring.columns import COLUMNS, draft_of, form_at
 from exercises.services.authoring.sheet import Sheet, compose
 
 if TYPE_CHECKING:
@@ -108,7 +109,19 @@ def faults(candidates: Sequence[Model]) -> list[Found]:
     All of them belong to one draft. Names of rows that are yet to be written are no fault; see `problems`.
     """
     sheet = compose(draft_of(candidates[0]), candidates, whole=True)
-    return [each for each in _looked_at(sheet) if _final(each) and any(each.row is row for row in candidates)]
+    found = [each for each in _looked_at(sheet) if _final(each) and any(each.row is row for row in candidates)]
+    known = {(id(each.row), each.field) for each in found}
+    return found + [each for each in secrets(candidates) if (id(each.row), each.field) not in known]
+
+
+def secrets(rows: Sequence[Model]) -> list[Found]:
+    """What belongs to the real network in these rows, whatever else may be wrong with them or their draft."""
+    return [
+        Found(Problem(code="real_secret", params={"kind": kind}), row, column.field, column.form)
+        for row in rows
+        for column in COLUMNS[type(row)]
+        if (kind := real_secrets(str(getattr(row, column.field))))
+    ]
 
 
 def _looked_at(sheet: Sheet) -> list[Found]:
