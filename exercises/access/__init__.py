@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from exercises.access.asking import lapsed
 from exercises.access.browsers import Visitor, anybody_for, exercises_for, staff_for, viewer_for, viewers_for
-from exercises.access.links import Invitation, come_back, invitation, leave, sit, spend, walk_in
+from exercises.access.links import Invitation, come_back, guessing, invitation, leave, sit, spend, walk_in
 from exercises.access.programs import api_token, viewer_by_token
 from exercises.access.viewers import SPECTATORS
 from exercises.models import Claim, Role, Viewer
@@ -24,6 +24,7 @@ __all__ = [
     "api_token",
     "come_back",
     "exercises_for",
+    "guessing",
     "invitation",
     "lapsed",
     "leave",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -18,9 +19,14 @@ from exercises.services import seats
 from exercises.services.tokens import hashed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from exercises.access.browsers import Visitor
 
 
+WRONG_CODES = 20
+HOUR = 3600
+"""Wrong codes of exercises from one address before it is shut out, and for how long. A code has 30 bits."""
 OVER = (State.ENDED, State.HOT_WASH, State.CLOSED)
 """After ENDEX nobody sits down any more."""
 
@@ -82,11 +88,16 @@ def come_back(request: Visitor, token: str) -> Viewer | None:
 
 
 def walk_in(request: Visitor, code: str, seat: str, *, name: str) -> Viewer:
-    """Take an empty seat by the exercise's code, where control lets anybody. Refuses `no_walk_in`, `seat_taken`."""
+    """Take an empty seat by the exercise's code. Refuses `no_such_exercise`, `no_such_seat`, `seat_taken`.
+
+    Where control lets nobody walk in, the answer is that of a code that was never given.
+    """
     exercise = exercise_by(code)
+    if not exercise.walk_in:
+        raise Refusal("no_such_exercise", 404)
     row = Seat.objects.select_related("exercise").filter(exercise=exercise, code=seat).first()
-    if not exercise.walk_in or row is None:
-        raise Refusal("no_walk_in", 403)
+    if row is None:
+        raise Refusal("no_such_seat", 404, seat=seat)
     if row.joined_at is not None:
         raise Refusal("seat_taken", seat=seat)
     return _seated(request, seats.sit(row, name=name, user=account(request)))
@@ -95,6 +106,16 @@ def walk_in(request: Visitor, code: str, seat: str, *, name: str) -> Viewer:
 def leave(request: Visitor) -> None:
     """Give back every seat and place that this browser holds; the seats themselves stay as they are."""
     request.session.pop(HELD, None)
+
+
+@contextmanager
+def guessing(address: str) -> Iterator[None]:
+    """A code is tried from this address of the net; a right one costs nothing. Refuses `too_many_tries`."""
+    name = f"code/{address}"
+    spend(name, limit=WRONG_CODES, seconds=HOUR)
+    yield
+    with suppress(ValueError):  # the hour may have ended meanwhile
+        cache.decr(f"tries/{name}")
 
 
 def spend(name: str, *, limit: int, seconds: int) -> None:

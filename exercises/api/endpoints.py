@@ -100,8 +100,9 @@ class OpenEndpoint(Endpoint):
     authentication_classes = ()
     permission_classes = ()
 
-    def who(self, request: Request, where: dict[str, Any], query: dict[str, Any]) -> None:
-        pass
+    def who(self, request: Request, where: dict[str, Any], query: dict[str, Any]) -> str:  # noqa: ARG002
+        """From where; nobody is known yet."""
+        return BaseThrottle().get_ident(request)
 
     def check_throttles(self, request: Request) -> None:
         access.spend(f"join/{BaseThrottle().get_ident(request)}", limit=JOINS_A_MINUTE, seconds=60)

@@ -30,7 +30,7 @@ class Guest:
     user: AnonymousUser = field(default_factory=AnonymousUser)
 
 
-def look(_: None, token: str) -> Item:
+def look(_: str, token: str) -> Item:
     """What a join link leads to. Looking takes nothing."""
     found = access.invitation(token)
     return {
@@ -45,14 +45,15 @@ def look(_: None, token: str) -> Item:
     }
 
 
-def join(_: None, token: str, name: str = "") -> Item:
+def join(_: str, token: str, name: str = "") -> Item:
     """Takes the seat or place of a join link, and answers a token for it."""
     return _welcome(access.sit(Guest(), token, name=name))
 
 
-def walk_in(_: None, code: str, seat: str, name: str) -> Item:
+def walk_in(address: str, code: str, seat: str, name: str) -> Item:
     """Takes an empty seat by the exercise's code, where control lets anybody, and answers a token for it."""
-    return _welcome(access.walk_in(Guest(), code, seat, name=name))
+    with access.guessing(address):
+        return _welcome(access.walk_in(Guest(), code, seat, name=name))
 
 
 def _welcome(viewer: Viewer) -> Item:

@@ -112,7 +112,6 @@ SENTENCES: Mapping[str, str | Promise] = {
     "no_code_left": _("No free code was found. Try again."),
     "seat_taken": _("Somebody sits in {seat} already. Choose another seat, or ask control to clear it."),
     "other_team": _("{seat} is a seat of another team. Choose a seat of the team that gets a new lead."),
-    "no_walk_in": _("This exercise admits by personal link only. Ask control for yours."),
     "days_range": _("Write a number of days between {low} and {high}."),
     # What is written
     "too_long": _("This is too long. Shorten it to {limit} characters."),

@@ -19,8 +19,8 @@ from exercises.models import Exercise, Role
 from exercises.render.sentences import sentence
 from exercises.web.door import home_of, spoken, theme
 
-TRIES_AN_HOUR = 60
-HOUR = 3600
+BAD_NAME = 400
+"""The status of what is said about a text, not about the link."""
 
 
 @require_safe
@@ -45,11 +45,9 @@ def by_code(request: HttpRequest) -> HttpResponse:
         return render(request, "exercises/join/code.html", {"page": spoken(request) | {"theme": theme(request)}})
     code = "".join(request.POST.get("code", "").split()).upper()
     try:
-        access.spend(f"code/{request.META.get('REMOTE_ADDR', '')}", limit=TRIES_AN_HOUR, seconds=HOUR)
-        held = access.viewers_for(request, code)
-        if held:
-            return HttpResponseRedirect(home_of(held[0]))
-        return _choose(request, code)
+        with access.guessing(request.META.get("REMOTE_ADDR", "")):
+            held = access.viewers_for(request, code)
+            return HttpResponseRedirect(home_of(held[0])) if held else _choose(request, code)
     except Refusal as refusal:
         page = {"refusal": {"detail": sentence(refusal)}, "code": code, "theme": theme(request)}
         return render(request, "exercises/join/code.html", {"page": page}, status=refusal.status)
@@ -73,9 +71,9 @@ def _choose(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def take_seat(request: HttpRequest) -> HttpResponse:
     try:
-        viewer = access.walk_in(
-            request, request.POST.get("code", ""), request.POST.get("seat", ""), name=request.POST.get("name", "")
-        )
+        code, seat, name = (request.POST.get(field, "") for field in ("code", "seat", "name"))
+        with access.guessing(request.META.get("REMOTE_ADDR", "")):
+            viewer = access.walk_in(request, code, seat, name=name)
     except Refusal as refusal:
         messages.error(request, sentence(refusal))
         return HttpResponseRedirect("/join/")
@@ -87,8 +85,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Opening a link takes nothing; the button on its page does."""
     try:
         if request.method == "POST":
-            viewer = access.sit(request, token, name=request.POST.get("name", "")[:60])
-            return HttpResponseRedirect(_onward(request) or home_of(viewer))
+            return _take(request, token)
         if (back := access.come_back(request, token)) is not None:
             return HttpResponseRedirect(home_of(back))
         return _confirm(request, token)
@@ -97,13 +94,25 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "exercises/join/code.html", {"page": page}, status=refusal.status)
 
 
+def _take(request: HttpRequest, token: str) -> HttpResponse:
+    """The seat is taken; a name that is refused stands in its field again, with the reason."""
+    name = request.POST.get("name", "")
+    try:
+        viewer = access.sit(request, token, name=name)
+    except Refusal as refusal:
+        if refusal.status != BAD_NAME:
+            raise
+        return _confirm(request, token, name=name, refusal=refusal)
+    return HttpResponseRedirect(_onward(request) or home_of(viewer))
+
+
 def _onward(request: HttpRequest) -> str:
     """Where the link wanted to lead, if that is one of our pages."""
     onward = request.POST.get("next", "")
     return onward if url_has_allowed_host_and_scheme(onward, {request.get_host()}) else ""
 
 
-def _confirm(request: HttpRequest, token: str) -> HttpResponse:
+def _confirm(request: HttpRequest, token: str, *, name: str = "", refusal: Refusal | None = None) -> HttpResponse:
     found = access.invitation(token)
     item = store.present(found.exercise)
     seat: dict[str, Any] = {"title": found.role.value}
@@ -114,10 +123,11 @@ def _confirm(request: HttpRequest, token: str) -> HttpResponse:
     page = {
         "token": token,
         "once": bool(found.seat),
-        "next": request.GET.get("next", ""),
+        "next": _onward(request) or request.GET.get("next", ""),
         "team": found.team or ("control" if found.role is Role.CONTROL else ""),
         "seat": seat,
-        "name": found.name,
+        "name": name or found.name,
+        "refusal": {"detail": sentence(refusal)} if refusal else None,
         "starts": planned.timestamp() if planned else None,
         "led_by": str(found.exercise.created_by or ""),
         "recorded": {
@@ -127,7 +137,8 @@ def _confirm(request: HttpRequest, token: str) -> HttpResponse:
         "theme": theme(request),
     }
     seen = view(item.setting, item.board, PUBLIC)
-    return render(request, "exercises/join/confirm.html", {"page": page, "view": seen})
+    status = refusal.status if refusal else 200
+    return render(request, "exercises/join/confirm.html", {"page": page, "view": seen}, status=status)
 
 
 @require_POST

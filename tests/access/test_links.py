@@ -179,7 +179,7 @@ def test_anybody_walks_in_where_control_lets_them(cast: Any, browser: Browser) -
 
     viewer = access.walk_in(browser, cast.exercise.code.lower(), "us-fed", name="Kim")
 
-    assert closed.value.code == "no_walk_in"
+    assert (closed.value.code, closed.value.status) == ("no_such_exercise", 404)
     assert viewer.name == "Kim"
     assert access.viewer_for(browser, cast.exercise.code, "us-fed").name == "Kim"
     with pytest.raises(Refusal) as refused:
@@ -193,6 +193,29 @@ def test_leaving_gives_back_what_the_browser_holds(cast: Any, browser: Browser) 
     access.leave(browser)
 
     assert access.viewers_for(browser, cast.exercise.code) == []
+
+
+def test_a_closed_door_answers_like_a_code_that_was_never_given(cast: Any, browser: Browser) -> None:
+    said = []
+    for code, seat in ((cast.exercise.code, "us-fed"), (cast.exercise.code, "nobody"), ("ZZZZZZ", "us-fed")):
+        with pytest.raises(Refusal) as refused:
+            access.walk_in(browser, code, seat, name="Kim")
+        said.append((refused.value.code, refused.value.status, refused.value.params))
+    assert len(set(map(str, said))) == 1
+
+
+def test_wrong_codes_shut_an_address_out_and_right_ones_cost_nothing() -> None:
+    for _ in range(50):
+        with access.guessing("198.51.100.9"):
+            pass
+    for _ in range(20):
+        with pytest.raises(Refusal, match="no_such_exercise"), access.guessing("198.51.100.9"):
+            raise Refusal("no_such_exercise", 404)
+
+    with pytest.raises(Refusal, match="too_many_tries"), access.guessing("198.51.100.9"):
+        pytest.fail("the code was looked at")
+    with access.guessing("198.51.100.10"):
+        pass
 
 
 def test_tries_are_counted() -> None:

@@ -301,7 +301,14 @@ def test_joining_sets_no_cookie():
 
 
 @pytest.mark.django_db
-def test_walking_in_is_refused_where_control_has_not_opened_the_door():
-    game = factories.exercise()
-    answer = Caller().post("/api/v1/join/walk-in/", {"code": game.code, "seat": "us-fed", "name": "Okafor"})
-    assert (answer.status_code, answer.json()["code"]) == (403, "no_walk_in")
+def test_walking_in_by_a_closed_door_is_answered_like_a_wrong_code_until_the_address_is_shut_out():
+    codes = [factories.exercise().code, *(["ZZZZZZ"] * 20)]
+    answers = [walks_in(code) for code in codes]
+    assert {(answer.status_code, answer.content) for answer in answers[:20]} == {(404, answers[1].content)}
+    assert (answers[20].status_code, answers[20].json()["code"]) == (429, "too_many_tries")
+    assert answers[20]["Retry-After"] == "3600"
+    assert walks_in(codes[0]).status_code == 429
+
+
+def walks_in(code):
+    return Caller().post("/api/v1/join/walk-in/", {"code": code, "seat": "us-fed", "name": "Okafor"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from exercises import services
@@ -102,3 +103,27 @@ def test_a_used_link_leads_its_browser_on_and_tells_another_what_to_do(lobby: pe
         assert "it works once" in answer.text
         assert "ask control for a new link" in answer.text
     assert other.get(f"/x/{lobby.exercise.code}/us-fed/").status_code == 404
+
+
+def test_a_name_that_is_refused_stands_in_its_field_with_the_reason(lobby: people.Cast) -> None:
+    token = services.invite(lobby.ito, seat="us-fed")
+    for name, said in (("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "looks like a real key"), ("x" * 81, "Shorten it")):
+        answer = Client().post(f"/join/{token}/", {"name": name, "next": "/x/ABC234/"})
+        assert answer.status_code == 400
+        assert said in answer.text
+        assert f'value="{name}"' in answer.text
+        assert 'value="/x/ABC234/"' in answer.text
+    assert Seat.objects.get(exercise=lobby.exercise, code="us-fed").token_hash == ""
+
+
+def test_wrong_codes_shut_the_address_out_whichever_form_they_come_by(lobby: people.Cast) -> None:
+    cache.clear()
+    client = Client()
+    for number in range(20):
+        where = "/join/" if number % 2 else "/join/seats/"
+        client.post(where, {"code": lobby.exercise.code if number % 3 else "ZZZZZZ", "seat": "us-fed", "name": "Eve"})
+
+    answer = client.post("/join/", {"code": lobby.exercise.code})
+    assert answer.status_code == 429
+    assert answer.context["page"]["refusal"]["detail"].startswith("That was too often.")
+    cache.clear()
