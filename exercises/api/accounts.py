@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from rest_framework import serializers
 
-from exercises import services
+from exercises import projections, services
 from exercises.api.callers import account_of, exercises_of
 from exercises.api.errors import place_of
 from exercises.api.fields import Code, Flag, Number, Whole, Words
@@ -156,6 +156,27 @@ def exercise_item(row: Exercise) -> Item:
     }
 
 
+# --- Tokens of programs -----------------------------------------------------------------------------------------------
+
+
+def token_list(request: Request) -> list[Item]:
+    """The tokens of programs that speak for one's own account, by name."""
+    return projections.tokens_of(account_of(request))
+
+
+def new_token(request: Request, name: str, days: int = 30) -> str:
+    """A program's token for one's scripts and exercises. It is made while signed in: a token makes no others."""
+    user = account_of(request)
+    if request.auth is not None:
+        raise Refusal("sign_in_for_tokens", 403)
+    return services.account_token(user, name=name, days=days)
+
+
+def revoke_token(request: Request, token: int) -> None:
+    """Takes one of them back."""
+    services.revoke_account_token(account_of(request), token=token)
+
+
 ENTRIES = (
     reading("scripts/", script_list, Gives.ITEMS, code=Code(required=False)),
     verb("scripts/validate/", validate, Gives.OBJECT, large=True, text=Words()),
@@ -164,6 +185,9 @@ ENTRIES = (
     verb("scripts/<int:script>/", save, Gives.OBJECT, method="put", large=True, text=Words(), edition=Whole()),
     verb("scripts/<int:script>/publish/", publish, Gives.OBJECT, note=Words(required=False)),
     reading("scripts/<int:script>/export/", give_out, number=serializers.IntegerField(required=False, min_value=1)),
+    reading("account/tokens/", token_list, Gives.ITEMS),
+    verb("account/tokens/", new_token, Gives.TOKEN, name=Words(), days=Whole(required=False)),
+    verb("account/tokens/<int:token>/revoke/", revoke_token, Gives.NOTHING),
     reading("exercises/", exercise_list, Gives.ITEMS, state=Code(required=False)),
     verb(
         "exercises/",

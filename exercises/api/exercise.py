@@ -58,7 +58,9 @@ ENTRIES = (
         hours=Number(required=False, min_value=0.1, max_value=8_784),
     ),
     verb("places/<int:place>/close/", services.close_place, Gives.NOTHING),
+    reading("tokens/", readings.tokens, Gives.ITEMS),
     verb("tokens/", services.api_token, Gives.TOKEN, name=Words(), days=Whole(required=False)),
+    verb("tokens/<int:token>/revoke/", services.revoke_token, Gives.NOTHING),
     # Injects
     listing("injects/", "injects", "turn", "medium", "no"),
     verb(
@@ -210,6 +212,7 @@ ENTRIES = (
         "observations/", readings.observations, Gives.ITEMS, turn=Code(required=False), objective=Code(required=False)
     ),
     verb("observations/", services.observe, team=Code(), text=Words(required=False), objective=Code(required=False)),
+    reading("objectives/", readings.objectives, Gives.ITEMS),
     reading("ratings/", readings.ratings, Gives.ITEMS, rating=Code(required=False)),
     verb(
         "ratings/",
@@ -220,9 +223,11 @@ ENTRIES = (
         note=Words(required=False),
     ),
     verb("feelings/", services.give_feeling, trust=Whole(), prediction=Words(required=False)),
+    reading("wash/", readings.wash),
     verb("wash/", services.answer_wash, answers=Texts()),
     verb("wash/fixes/", services.note_fix, kind=Code(), text=Words(), owner=Words(required=False)),
     reading("report/", readings.report, stream=Code(required=False)),
+    reading("report/record/", readings.record),
     reading("report/at/", readings.report_at, n=serializers.IntegerField(min_value=0), stream=Code(required=False)),
     reading("export/", readings.export, Gives.FILE, names=serializers.ChoiceField(["yes", "no"], required=False)),
 )

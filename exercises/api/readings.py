@@ -68,6 +68,11 @@ def me(viewer: Viewer) -> Item:
     return projections.me_for(viewer)
 
 
+def tokens(viewer: Viewer) -> list[Item]:
+    """The tokens of programs that speak for one's own seat or place, by name."""
+    return projections.tokens_for(viewer)
+
+
 def lobby(viewer: Viewer) -> Item:
     """Who keeps the record, what is to be read before the start."""
     page = projections.lobby_for(viewer)
@@ -139,6 +144,12 @@ def observations(viewer: Viewer, **wanted: str) -> list[Item]:
     return chosen(as_list(part_of(viewer, "evaluation")["observations"]), wanted)
 
 
+def objectives(viewer: Viewer) -> list[Item]:
+    """For evaluators and control: what is to be rated, with the last rating."""
+    part_of(viewer, "evaluation")
+    return projections.objectives_for(viewer)
+
+
 def ratings(viewer: Viewer, **wanted: str) -> list[Item]:
     """For evaluators and control: objectives rated."""
     return chosen(as_list(part_of(viewer, "evaluation")["ratings"]), wanted)
@@ -149,10 +160,22 @@ def frames(viewer: Viewer, after: str = "") -> Item:
     return projections.frames_since(viewer, after)
 
 
+def wash(viewer: Viewer) -> Item:
+    """The open step of the hot wash: its questions, who is done, the pivotal moments, one's own answers."""
+    page = projections.wash_for(viewer)
+    own = {name: page["me"][name] for name in ("wash", "feelings", "predictions")}
+    return {name: page["page"][name] for name in ("questions", "finished", "feedback", "moments")} | own
+
+
 def report(viewer: Viewer, stream: str = "") -> Item:
     """The review of one point of view: what it knows now, and its moments."""
     page = projections.review_for(viewer, stream)
     return {"view": page["view"], **_without_page(page)}
+
+
+def record(viewer: Viewer) -> Item:
+    """The record to take home, by seats and never by names: decisions, injects, objectives, scores, the log."""
+    return projections.record_for(viewer)
 
 
 def report_at(viewer: Viewer, n: int, stream: str = "") -> Item:

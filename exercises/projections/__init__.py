@@ -10,7 +10,8 @@ from exercises.projections.custody import check_of
 from exercises.projections.frames import frames_since
 from exercises.projections.hotwash import wash_for
 from exercises.projections.me import me_for
-from exercises.projections.pages import desk_for, lobby_for, wall_for, watch_for
+from exercises.projections.pages import desk_for, lobby_for, objectives_for, wall_for, watch_for
+from exercises.projections.programs import tokens_for, tokens_of
 from exercises.projections.review import lookback_for, record_for, review_for, seen_at, transcript_for
 
 __all__ = [
@@ -21,9 +22,12 @@ __all__ = [
     "lobby_for",
     "lookback_for",
     "me_for",
+    "objectives_for",
     "record_for",
     "review_for",
     "seen_at",
+    "tokens_for",
+    "tokens_of",
     "transcript_for",
     "wall_for",
     "wash_for",

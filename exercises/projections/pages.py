@@ -51,6 +51,13 @@ def watch_for(viewer: Viewer) -> Page:
     return page_for(viewer) | {"documents": _documents(viewer), "watching": viewer.team}
 
 
+def objectives_for(viewer: Viewer) -> list[dict[str, Any]]:
+    """What evaluators rate, each objective with its last rating: `[{"code", "title", "rating"?, "note"?}]`."""
+    view, script = store.look(viewer.exercise, viewer.stream).view, store.present(viewer.exercise).setting.script
+    ratings = view.get("evaluation", {}).get("ratings", {})
+    return [{"code": item.code, "title": item.title.both, **ratings.get(item.code, {})} for item in script.objectives]
+
+
 def link(viewer: Viewer, look: Look) -> dict[str, Any]:
     """Where the socket is, and the cursor from which it goes on."""
     place = {"seat": viewer.seat} if viewer.role is Role.SEAT else {"role": viewer.role.value}

@@ -37,9 +37,9 @@ from exercises.services.lifecycle import (
     step_back,
 )
 from exercises.services.orders import add_order, draft_of, lock_sheet, remove_order, reopen_sheet, save_draft
+from exercises.services.programs import account_token, api_token, revoke_account_token, revoke_token
 from exercises.services.review import answer_wash, give_feeling, note_fix, observe, rate
 from exercises.services.seats import (
-    api_token,
     clear,
     close_place,
     fill,
@@ -67,6 +67,7 @@ from exercises.services.verdicts import contest, override_value, rule_act, rule_
 __all__ = [
     "abandon_ceremony",
     "accept",
+    "account_token",
     "act",
     "add_inject",
     "add_order",
@@ -122,6 +123,8 @@ __all__ = [
     "reply",
     "resume",
     "revoke",
+    "revoke_account_token",
+    "revoke_token",
     "ring",
     "rule_act",
     "rule_contest",

@@ -12,7 +12,7 @@ from exercises import announce, store
 from exercises.domain.play import commands
 from exercises.enums import Occupant
 from exercises.errors import Refusal
-from exercises.models import ApiToken, Place, Role, Seat
+from exercises.models import Place, Role, Seat
 from exercises.services.doors import Sent, ask, control
 from exercises.services.doors import seat as at_table
 from exercises.services.tokens import hashed, new_token
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from exercises.models import Viewer
     from exercises.store import Answer
 
-LONGEST_TOKEN_DAYS = 366
 LINK_DAYS = 7
 """How long an invitation waits for its person."""
 PERSON = ("occupant", "name", "email", "user", "joined_at")
@@ -146,22 +145,6 @@ def close_place(viewer: Viewer, *, place: int) -> None:
     row.revoked_at = timezone.now()
     row.save(update_fields=["revoked_at"])
     announce.gone(viewer.exercise.code)
-
-
-def api_token(viewer: Viewer, *, name: str, days: int = 30) -> str:
-    """A program's key to what this viewer may do, to be shown once."""
-    if not 1 <= days <= LONGEST_TOKEN_DAYS:
-        raise Refusal("days_range", 400, low=1, high=LONGEST_TOKEN_DAYS)
-    token, claim = new_token(), viewer.claim
-    held = {"seat_id": claim.row} if claim.kind == "seat" else {"place_id": claim.row}
-    ApiToken.objects.create(
-        name=words(name, NAME) or "API",
-        token_hash=hashed(token),
-        held_hash=claim.hash,
-        expires_at=timezone.now() + timedelta(days=days),
-        **(held if claim.row else {"user_id": claim.user}),
-    )
-    return token
 
 
 def _row(viewer: Viewer, code: str) -> Seat:

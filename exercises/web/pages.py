@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from exercises import access, projections, store
+from exercises import access, projections
 from exercises.enums import State
 from exercises.errors import Refusal
 from exercises.models import Role, Viewer
@@ -175,12 +175,6 @@ def watch_page(request: HttpRequest, viewer: Viewer, data: dict[str, Any]) -> di
         "team": viewer.team,
         "watch": [name for name, row in data["view"]["teams"].items() if row["kind"] != "cell"],
         "notes": sorted(marks.values(), key=lambda mark: mark["at"], reverse=True),
-        "objectives": objectives_of(viewer, data),
+        "objectives": projections.objectives_for(viewer),
         "documents": data["documents"],
     }
-
-
-def objectives_of(viewer: Viewer, data: dict[str, Any]) -> list[dict[str, Any]]:
-    ratings = data["view"].get("evaluation", {}).get("ratings", {})
-    script = store.present(viewer.exercise).setting.script
-    return [{"code": item.code, "title": item.title.both, **ratings.get(item.code, {})} for item in script.objectives]

@@ -104,6 +104,9 @@ API: dict[str, tuple[str, ...]] = {
     "places": (),
     "places_close": (),
     "tokens": (),
+    "tokens_revoke": (),
+    "account_tokens": (),
+    "account_tokens_revoke": (),
     "injects": ("?medium=mail",),
     "injects_plan": ("?status=waiting",),
     "injects_credit": (),
@@ -154,11 +157,13 @@ API: dict[str, tuple[str, ...]] = {
     "rulings_rule_act": (),
     "rulings_override": (),
     "observations": (),
+    "objectives": POINTS,
     "ratings": (),
     "feelings": (),
     "wash": (),
     "wash_fixes": (),
     "report": ("?stream=cn", "?stream=control"),
+    "report_record": POINTS,
     "report_at": ("?n=1", "?n=5&stream=cn", "?n=5&stream=control"),
     "export": ("?names=yes",),
     "nowhere": (),
@@ -230,6 +235,8 @@ BLANKS: dict[str, tuple[str, ...]] = {
 WRITTEN: dict[tuple[str, str], tuple[str, ...]] = {
     ("api_", "code"): ("KC24", "KC09"),
     ("watch", "verb"): (*WATCH, "nothing"),
+    ("api_tokens", "token"): ("{program}", "999999"),
+    ("api_account_tokens", "token"): ("{program}",),
 }
 """The same where a blank means something else."""
 

@@ -11,7 +11,7 @@ from exercises import services, store
 from exercises.access.browsers import HELD
 from exercises.domain.board.acts import FREE_TEXT
 from exercises.enums import Phase
-from exercises.models import Exercise, Place, Role, Seat, Viewer
+from exercises.models import ApiToken, Exercise, Place, Role, Seat, Viewer
 from exercises.services import scripts
 from exercises.services.tokens import hashed
 from tests import factories
@@ -82,7 +82,7 @@ def _played(exercise: Exercise, canaries: Canaries, people: dict[str, Viewer], c
             people[code], trust=3, prediction=canaries.plant(f"feeling of {code}", f"seat:{code}", *STAFF)
         )
     _advance(exercise, control, Phase.DELIBERATE, PLAYED)
-    return ids | _drafts(canaries, people) | _by_staff(exercise, canaries, control)
+    return ids | _drafts(canaries, people) | _by_staff(exercise, canaries, people, control)
 
 
 def _advance(exercise: Exercise, control: Viewer, phase: Phase, turn: int) -> None:
@@ -134,7 +134,7 @@ def _drafts(canaries: Canaries, people: dict[str, Viewer]) -> dict[str, str]:
     return {}
 
 
-def _by_staff(exercise: Exercise, canaries: Canaries, control: Viewer) -> dict[str, str]:
+def _by_staff(exercise: Exercise, canaries: Canaries, people: dict[str, Viewer], control: Viewer) -> dict[str, str]:
     services.add_inject(
         control,
         title=canaries.plant("title of an improvised inject", "cn", *STAFF),
@@ -144,6 +144,7 @@ def _by_staff(exercise: Exercise, canaries: Canaries, control: Viewer) -> dict[s
         text=canaries.plant("an improvised inject", "cn", *STAFF),
     )
     services.credit(control, team="us", action="statement", evidence=canaries.plant("evidence", "control"))
+    services.api_token(people["us-treasury"], name=canaries.plant("name of a token", "seat:us-treasury"))
     reason = canaries.plant("reason of an override", "control")
     services.override_value(control, variable="tension", value=50.0, reason=reason)
     services.skip(control, code="KC24", reason=canaries.plant("reason of a skip", "control"))
@@ -151,7 +152,8 @@ def _by_staff(exercise: Exercise, canaries: Canaries, control: Viewer) -> dict[s
     services.observe(evaluator, team="cn", text=canaries.plant("observation", *STAFF))
     services.rate(evaluator, objective="KC-O1", rating="performed", note=canaries.plant("rating", *STAFF))
     services.place_link(control, role="evaluator", name=canaries.plant("name of a place", "control"))
-    return {"place": str(Place.objects.filter(exercise=exercise).latest("pk").pk)}
+    program = ApiToken.objects.get(seat=people["us-treasury"].claim.row)
+    return {"program": str(program.pk), "place": str(Place.objects.filter(exercise=exercise).latest("pk").pk)}
 
 
 # --- Who visits -------------------------------------------------------------------------------------------------------

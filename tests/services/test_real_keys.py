@@ -60,6 +60,9 @@ VERBS: dict[str, tuple[str, dict[str, Any]]] = {
     "answer_wash": ("reyes", {"answers": {"1": "We looked."}}),
     "api_token": ("reyes", {"name": "A program"}),
     "check_words": ("reyes", {"key_id": "US-1", "message": "cold iron", "signature": "AAAA"}),
+    "revoke_token": ("reyes", {"token": 999_999}),
+    "revoke_account_token": ("", {"token": 999_999}),
+    "account_token": ("", {"name": "A program"}),
     "close_place": ("ito", {"place": 999_999}),
     "confirm": ("reyes", {"transaction": "000000000000", "key_id": "US-1"}),
     "contest": ("reyes", {"outcome": "000000000000", "text": "No."}),
@@ -182,6 +185,8 @@ def asked(cast: Cast, verb: str, sample: dict[str, Any]) -> Any:
         return does(getattr(cast, who), **sample)
     before: dict[str, tuple[Any, ...]] = {
         "create": (None, cast.exercise.version),
+        "account_token": (factories.user(),),
+        "revoke_account_token": (factories.user(),),
         "sit": (cast.exercise.seats.get(code="cn-safe"),),
         "scripts.publish": (cast.exercise.version.script, None),
         "scripts.save_text": (cast.exercise.version.script,),
