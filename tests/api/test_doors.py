@@ -25,7 +25,7 @@ CONTROL = {
     "rulings/rule-act/", "rulings/override/", "control/", "injects/plan/", "export/",
 }  # fmt: skip
 EVALUATORS = {"observations/", "ratings/"}
-ANYBODY = {"no-duff/", "tokens/", "messages/", "wash/fixes/"}
+ANYBODY = {"no-duff/", "tokens/", "tokens/<int:token>/revoke/", "messages/", "wash/fixes/"}
 SAMPLES = {
     "Words": "a", "Code": "x", "Number": 1, "Whole": 1, "Flag": True, "Details": {}, "Texts": {}, "Spoken": "a",
     "Plain": 1, "ListField": [], "Shape": {},

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
 from django.urls import resolve
 
 from exercises.api import accounts, catalogue, exercise, joining
 from exercises.services.scripts import shipped
 from tests import factories
-from tests.api.conftest import Caller, account_token, callers_of
+from tests.api.conftest import Caller, callers_of
 from tests.cast import seated
 
 ALL = {entry.operation: entry for entry in (*joining.ENTRIES, *accounts.ENTRIES, *catalogue.ENTRIES, *exercise.ENTRIES)}
@@ -42,10 +46,26 @@ def first(play, who, path):
     return play(who, "get", path)["items"][0]["id"]
 
 
+class SignedIn(Caller):
+    """A member of staff at a browser: no token, a session."""
+
+    def call(self, method, path, body=None):
+        browser = Client()
+        browser.force_login(User.objects.get(username="trainer"))
+        return browser.generic(method, path, json.dumps(body), content_type="application/json")
+
+
 @pytest.fixture
 def staff(db):
-    """A member of staff, as a program with a token of the account."""
-    return Caller(token=account_token(factories.user("trainer", is_staff=True)))
+    """A member of staff, as a program with a token of the account; an older one is taken back."""
+    factories.user("trainer", is_staff=True)
+    play, where = Played(), "/api/v1/account/tokens/"
+    older, token = (play(SignedIn(), "post", where, {"name": name, "days": 2})["token"] for name in ("old", "studio"))
+    program = Caller(token=token)
+    listed = play(program, "get", where)["items"]
+    play(program, "post", f"{where}{next(row['id'] for row in listed if row['name'] == 'old')}/revoke/")
+    assert Caller(token=older).get(where).status_code == 401
+    return program, play
 
 
 def library(play, staff):
@@ -86,6 +106,7 @@ def joining_it(play, control):
     places = play(control, "get", "control/")["places"]
     play(control, "post", f"places/{next(place['id'] for place in places if place['role'] == 'evaluator')}/close/")
     play(reyes, "post", "tokens/", {"name": "bot", "days": 2})
+    play(reyes, "post", f"tokens/{first(play, reyes, 'tokens/')}/revoke/")
     play(reyes, "post", "me/name/", {"name": "D. Reyes"})
     play(reyes, "post", "muster/", {"text": "Here."})
     assert play(reyes, "get", "lobby/")["documents"]
@@ -235,9 +256,12 @@ def end(play, all_):
     play(reyes, "post", f"ceremonies/{again}/abandon/")
     play(ito, "post", "end/", {"reason": "Time is up."})
     play(ito, "post", "hot-wash/")
+    assert play(reyes, "get", "wash/")["questions"]["1"]
     play(reyes, "post", "wash/", {"answers": {"1": "Call earlier."}})
     play(ito, "post", "hot-wash/")
     assert play(reyes, "get", "report/")["moments"]
+    assert play(reyes, "get", "report/record/")["log"]
+    assert play(all_.brandt, "get", "objectives/")["items"][0]["title"]["en"]
     assert play(reyes, "get", "report/at/?n=1")["view"]["exercise"]["state"] == "draft"
     play(ito, "post", "hot-wash/")
     play(reyes, "post", "wash/fixes/", {"kind": "fix", "text": "A second line.", "owner": "Duty desk"})
@@ -247,8 +271,8 @@ def end(play, all_):
 
 
 def test_every_address_works(staff):
-    play = Played()
-    joining_it(play, library(play, staff))
+    program, play = staff
+    joining_it(play, library(play, program))
     all_ = callers_of(seated())
     board = play(all_.liu, "get", "board/")
     assert play(all_.liu, "get", "me/")["seat"] == "cn-pboc"
