@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -60,7 +61,7 @@ def lock_sheet(viewer: Viewer, *, orders: Sequence[Mapping[str, Any]] | None = N
     """Seals the team's sheet: the orders given, or the saved draft."""
     by = seat(viewer)
     known = body_of(row_of(viewer.exercise, viewer, SHEET)) or []
-    sheet = known if orders is None else _clean(orders, known, viewer.seat)
+    sheet = known if orders is None else _clean(orders, known, viewer.seat, sent.get("key", ""))
     return ask(viewer, commands.LockSheet(by=by, orders=_orders(sheet)), sent)
 
 
@@ -75,26 +76,34 @@ def saved_sheets(exercise: Exercise) -> dict[str, tuple[Order, ...]]:
     return {row.owner: _orders(body_of(row)) for row in rows}
 
 
-def _clean(orders: Sequence[Mapping[str, Any]], known: list[dict[str, Any]], by: str) -> list[dict[str, Any]]:
+def _clean(
+    orders: Sequence[Mapping[str, Any]], known: list[dict[str, Any]], by: str, key: str = ""
+) -> list[dict[str, Any]]:
     """Orders as they are kept. Each keeps its id through every save, so that a repeated command is the same command."""
     if len(orders) > DETAILS:
         raise Refusal("too_many_orders", 400, limit=DETAILS)
-    ids = {item["id"] for item in known}
-    return [_order(item, index, known, ids, by) for index, item in enumerate(orders)]
+    return [_order(item, index, known, by, key) for index, item in enumerate(orders)]
 
 
-def _order(item: Mapping[str, Any], index: int, known: list[dict[str, Any]], ids: set[str], by: str) -> dict[str, Any]:
+def _order(item: Mapping[str, Any], index: int, known: list[dict[str, Any]], by: str, key: str) -> dict[str, Any]:
     fields = {
         "action": words(str(item.get("action", "")), NAME),
         "args": details(item.get("args") or {}),
         "text": words(str(item.get("text", ""))),
     }
     given = item.get("id", "")
-    if given in ids:
+    if any(line["id"] == given for line in known):
         return {"id": given, **fields, "seat": _writer(known, given, fields, by)}
     if index < len(known) and all(known[index][name] == value for name, value in fields.items()):
         return known[index]
-    return {"id": secrets.token_hex(ID_BYTES), **fields, "seat": by}
+    return {"id": _new_id(by, key, index), **fields, "seat": by}
+
+
+def _new_id(by: str, key: str, index: int) -> str:
+    """Of a line that nobody has saved before. Sent again under the same idempotency key, it is the same line."""
+    if not key:
+        return secrets.token_hex(ID_BYTES)
+    return hashlib.sha256(f"{by}/{key}/{index}".encode()).hexdigest()[: 2 * ID_BYTES]
 
 
 def _writer(known: list[dict[str, Any]], given: str, fields: dict[str, Any], by: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -34,6 +35,15 @@ def test_a_draft_somebody_else_has_saved_meanwhile_is_refused_with_what_is_kept(
     assert (refused.value.code, refused.value.params["version"]) == ("draft_moved_on", 1)
     theirs: Any = refused.value.params["theirs"]
     assert [order["action"] for order in theirs] == ["share_dashboard"]
+
+
+def test_the_same_sheet_sent_again_with_its_key_is_locked_once(cast: Any) -> None:
+    orders: list[dict[str, Any]] = [LEGAL, {"action": "raise_posture"}]
+    first = services.lock_sheet(cast.reyes, orders=orders, key="a")
+
+    assert services.lock_sheet(cast.reyes, orders=orders, key="a") == replace(first, repeated=True)
+    with pytest.raises(Refusal, match="key_reused"):
+        services.lock_sheet(cast.reyes, orders=orders[:1], key="a")
 
 
 def test_lines_keep_their_ids_and_their_authors_through_saves(cast: Any) -> None:
