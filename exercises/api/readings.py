@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from exercises import projections, store
 from exercises.api.fields import Code
 from exercises.api.table import Entry, Gives, reading
+from exercises.enums import State
 from exercises.errors import Refusal
+from exercises.models import Role
 from exercises.services.doors import control as control_only
 
 if TYPE_CHECKING:
@@ -162,6 +164,10 @@ def frames(viewer: Viewer, after: str = "") -> Item:
 
 def wash(viewer: Viewer) -> Item:
     """The open step of the hot wash: its questions, who is done, the pivotal moments, one's own answers."""
+    if viewer.role is Role.PUBLIC:
+        raise Refusal("not_for_you", 403)
+    if part_of(viewer, "exercise")["state"] not in (State.ENDED, State.HOT_WASH, State.CLOSED):
+        raise Refusal("not_that_step")
     page = projections.wash_for(viewer)
     own = {name: page["me"][name] for name in ("wash", "feelings", "predictions")}
     return {name: page["page"][name] for name in ("questions", "finished", "feedback", "moments")} | own

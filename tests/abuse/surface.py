@@ -160,7 +160,7 @@ API: dict[str, tuple[str, ...]] = {
     "objectives": POINTS,
     "ratings": (),
     "feelings": (),
-    "wash": (),
+    "wash": POINTS,
     "wash_fixes": (),
     "report": ("?stream=cn", "?stream=control"),
     "report_record": POINTS,
