@@ -105,19 +105,25 @@ def postgres_user() -> dict[str, object]:
 @contextlib.contextmanager
 def postgres() -> Iterator[str]:
     """A new cluster on a free port. Yields its URL, with an empty database named parley."""
-    initdb, server, user = program("initdb", PG_BIN), program("postgres", PG_BIN), postgres_user()
     with tempfile.TemporaryDirectory(prefix="parley-pg-") as folder:
-        if user:
-            shutil.chown(folder, "postgres", "postgres")
-        data, port = f"{folder}/data", free_port()
-        quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **user}
-        make = [initdb, "--pgdata", data, "--username=parley", "--auth=trust", "--encoding=UTF8", "--no-sync"]
-        subprocess.run(make, check=True, **quiet)  # type: ignore[call-overload]
-        serve = [server, "-D", data, "-p", str(port), "-k", folder, *POSTGRES_OPTIONS]
-        with running(serve, **quiet):
+        port = free_port()
+        serve, options = postgres_in(folder, port)
+        with running(serve, **options):
             url = f"postgresql://parley@127.0.0.1:{port}/parley"
             wait_until(lambda: make_database(url), "PostgreSQL")
             yield url
+
+
+def postgres_in(folder: str, port: int) -> tuple[list[str], dict[str, object]]:
+    """Make a cluster in a folder; answer the command that serves it, and how to run that."""
+    initdb, server, user = program("initdb", PG_BIN), program("postgres", PG_BIN), postgres_user()
+    if user:
+        shutil.chown(folder, "postgres", "postgres")
+    data = f"{folder}/data"
+    quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **user}
+    make = [initdb, "--pgdata", data, "--username=parley", "--auth=trust", "--encoding=UTF8", "--no-sync"]
+    subprocess.run(make, check=True, **quiet)  # type: ignore[call-overload]
+    return [server, "-D", data, "-p", str(port), "-k", folder, *POSTGRES_OPTIONS], quiet
 
 
 PG_BIN = "/usr/lib/postgresql/*/bin"
@@ -151,25 +157,17 @@ def make_database(url: str) -> bool:
 @contextlib.contextmanager
 def redis() -> Iterator[str]:
     """An empty Redis that keeps nothing, on a free port. Yields its URL."""
-    server = program("redis-server")
     with tempfile.TemporaryDirectory(prefix="parley-redis-") as folder:
         port = free_port()
-        serve = [
-            server,
-            "--port",
-            str(port),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--appendonly",
-            "no",
-            "--dir",
-            folder,
-        ]
-        with running(serve, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+        with running(redis_in(folder, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
             wait_until(lambda: listens(port), "Redis")
             yield f"redis://127.0.0.1:{port}/0"
+
+
+def redis_in(folder: str, port: int) -> list[str]:
+    """The command that serves a Redis which keeps nothing."""
+    keeps_nothing = ["--save", "", "--appendonly", "no", "--dir", folder]
+    return [program("redis-server"), "--port", str(port), "--bind", "127.0.0.1", *keeps_nothing]
 
 
 # --- Chromium ---------------------------------------------------------------------------------------------------------
