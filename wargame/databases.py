@@ -22,6 +22,9 @@ PRAGMAS = """
 # A connection is tried before it is handed out, and a lost one is not waited for longer than a request would: then the
 # server may restart at any time, and the first request after its return is served.
 POOL = {"min_size": 1, "max_size": 10, "timeout": 5, "reconnect_timeout": 5}
+# A process that hangs in the middle of a command holds the exercise's lock. PostgreSQL takes the lock from whoever says
+# nothing for so long, so that another one goes on with the turn.
+SILENCE = "-c idle_in_transaction_session_timeout=10s"
 EXAMPLES = "sqlite:///var/parley.sqlite3 or postgresql://user:password@host:5432/name"
 
 
@@ -53,7 +56,8 @@ def postgresql(parts: SplitResult) -> dict[str, Any]:
 
     `?host=` and `?port=` name a socket directory, as libpq does; other parameters are handed to libpq.
     """
-    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    given: dict[str, Any] = dict(parse_qsl(parts.query))
+    options = given | {"options": f"{SILENCE} {given.get('options', '')}".strip()}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path).removeprefix("/"),

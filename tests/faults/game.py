@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
 
 from django.db import close_old_connections
 
@@ -19,9 +18,6 @@ from tests.faults.parts import until
 from tests.faults.players import Caller, Player
 from tests.flows.whole import folds
 from tests.replaying import fresh
-
-if TYPE_CHECKING:
-    pass
 
 
 class Game:
@@ -77,15 +73,21 @@ class Game:
 
     def reach(self, what: str) -> None:
         """Let everything before the next row of this kind happen at its time, and stop when that row is due."""
-        while True:
-            row = Due.objects.filter(exercise=self.row).order_by("at", "pk")[0]
-            self.move_on(max(0.0, row.at - store.now()) + 0.01)
-            if row.what == what:
-                return
+        self.move_to(self.approach(what))
+
+    def approach(self, what: str) -> Due:
+        """The same, up to the moment before."""
+        while (row := Due.objects.filter(exercise=self.row).order_by("at", "pk")[0]).what != what:
+            self.move_to(row)
             until(partial(self._is_over, row), f"{row.what} {row.ref} happens")
+        return row
 
     def _is_over(self, row: Due) -> bool:
         return not Due.objects.filter(exercise=self.row, what=row.what, ref=row.ref, at=row.at).exists()
+
+    def move_to(self, row: Due) -> None:
+        """Make this row due."""
+        self.move_on(max(0.0, row.at - store.now()) + 0.01)
 
     def move_on(self, seconds: float) -> None:
         """Time passes, for every process at once."""

@@ -13,7 +13,7 @@ import tempfile
 import urllib.request
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import redis
@@ -24,7 +24,7 @@ from tests.faults.clock import Clock
 from tests.faults.parts import Part, until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 WEBS, WORKERS, BEAT = ("web-1", "web-2"), ("clock", "heavy"), "beat"
@@ -68,6 +68,26 @@ class House:
                 part.start()
         for part in self.parts.values():
             part.await_well()
+
+    # What is done to the database from outside
+
+    def sql(self, statement: str) -> list[Any]:
+        """Run one statement, and answer its rows."""
+        with psycopg.connect(self.database, autocommit=True, application_name="fault") as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+    @contextlib.contextmanager
+    def holding_frames(self) -> Iterator[None]:
+        """Whoever writes a frame has to wait, in the middle of its transaction, until this is over."""
+        with psycopg.connect(self.database, application_name="fault") as connection:
+            connection.execute("LOCK TABLE exercises_frame IN SHARE MODE")
+            yield
+
+    def who_waits(self) -> str:
+        """The name of a process that is held up so."""
+        waiting = "SELECT application_name FROM pg_stat_activity WHERE wait_event = 'relation'"
+        return next((name for (name,) in self.sql(waiting)), "")
 
     def tear_down(self) -> None:
         self.stack.close()

@@ -102,7 +102,8 @@ class Player(Caller):
     def load(self) -> None:
         """Everything, from the beginning."""
         board = self.get("board/")
-        self.view, self.epoch, self.number = board["view"], board["epoch"], board["n"]
+        self.view, self.epoch = board["view"], board["epoch"]
+        self.number: int = board["n"]
 
     def say(self, text: str) -> None:
         self.post("messages/", room="cn~us", text=text)

@@ -47,6 +47,11 @@ def test_postgresql_socket_directory_is_taken_from_the_query():
     assert (settings["HOST"], settings["NAME"]) == ("/run/postgresql", "parley")
 
 
+def test_postgresql_lets_nobody_hang_in_a_transaction_whatever_else_is_asked_of_it():
+    settings, _ = read("postgresql:///parley?options=-c%20search_path%3Dparley")
+    assert settings["OPTIONS"]["options"] == "-c idle_in_transaction_session_timeout=10s -c search_path=parley"
+
+
 @pytest.mark.parametrize("url", ["mysql://host/parley", "postgresql://host:port/parley", "parley"])
 def test_other_addresses_are_a_mistake_with_an_example(url):
     _, mistakes = read(url)
