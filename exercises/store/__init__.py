@@ -4,11 +4,14 @@ act(code, command, expects=…, key=…)    one command, in one transaction
 look(exercise, stream)                  what a stream sees now, with the cursor that goes with it
 frames(exercise, stream, after)         what it missed
 verify(exercise)                        whether the record is whole
+back_up(path), bring_back(path)         everything as one file, and back
 """
 
 from __future__ import annotations
 
 from exercises.store.acting import Busy, Fence, act, locked
+from exercises.store.archive import Manifest, Unusable
+from exercises.store.backing import NotWhole, back_up, bring_back
 from exercises.store.boards import Standing, board, recall, setting_of
 from exercises.store.carrying import carried, export, restore
 from exercises.store.erasing import erase
@@ -39,11 +42,16 @@ __all__ = [
     "Fault",
     "Fence",
     "Look",
+    "Manifest",
     "Missed",
+    "NotWhole",
     "Standing",
+    "Unusable",
     "act",
     "aside_streams",
+    "back_up",
     "board",
+    "bring_back",
     "carried",
     "cursor",
     "due_codes",

@@ -75,6 +75,8 @@ WORDS: dict[str, dict[str, Word]] = {
     },
     "reason": {
         "outage": _("The server was away; the time has been given back."),
+        "fault": _("Something went wrong in this exercise; whoever runs the server finds the reason in its log."),
+        "restored": _("Restored from a backup: invite everybody again, then resume."),
     },
     "phase": {
         "brief": pgettext_lazy("phase", "Brief"),
