@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from contextlib import suppress
 from functools import partial
+from typing import Any
 
 from django.db import close_old_connections
 
@@ -59,6 +60,21 @@ class Game:
         row = self.row
         return row.turn, row.phase
 
+    @property
+    def clock(self) -> Any:
+        return store.present(self.row).board.clock
+
+    @property
+    def coming(self) -> list[Due]:
+        """What is to happen by itself, the first first."""
+        return list(Due.objects.filter(exercise=self.row).order_by("at", "pk"))
+
+    @property
+    def view(self) -> dict[str, Any]:
+        """What the public sees of the exercise as a whole."""
+        found: dict[str, Any] = store.look(self.row, "public").view["exercise"]
+        return found
+
     def count(self, kind: str, part: str = "") -> int:
         """Lines of the log of this kind with these words in them."""
         return Line.objects.filter(exercise=self.row, kind=kind, text__contains=part).count()
@@ -77,7 +93,7 @@ class Game:
 
     def approach(self, what: str) -> Due:
         """The same, up to the moment before."""
-        while (row := Due.objects.filter(exercise=self.row).order_by("at", "pk")[0]).what != what:
+        while (row := self.coming[0]).what != what:
             self.move_to(row)
             until(partial(self._is_over, row), f"{row.what} {row.ref} happens")
         return row
@@ -96,6 +112,9 @@ class Game:
     def comes_to(self, turn: int, phase: str) -> None:
         until(lambda: self.phase == (turn, phase), f"{phase} of turn {turn} begins")
 
+    def comes_to_state(self, state: str) -> None:
+        until(lambda: self.row.state == state, f"the exercise is {state}")
+
     def close(self) -> None:
         for player in self.players:
             player.leave()
@@ -110,13 +129,18 @@ class Game:
         assert set(self._phases().values()) == {1}
         for text in self.said:
             assert self.count("Said", f'"{text}"') == 1, text
-        views = fresh(self.row)
-        heads = store.heads(self.row)
+        self.everybody_has_everything()
+        heads, views = store.heads(self.row), fresh(self.row)
         for player in self.players:
-            until(partial(player.has, heads[player.stream]), f"{player.stream} has caught up")
             assert player.wrong == []
             assert player.numbers == list(range(player.numbers[0], heads[player.stream] + 1))
             assert player.view == views[player.stream]
+
+    def everybody_has_everything(self) -> None:
+        """Their pages come to show the last frame of their stream."""
+        heads = store.heads(self.row)
+        for player in self.players:
+            until(partial(player.has, heads[player.stream]), f"{player.stream} has caught up")
 
     def _phases(self) -> Counter[tuple[int, str]]:
         """How often each phase of each turn began. Nobody steps back here."""

@@ -59,6 +59,11 @@ class House:
             self._ours(name, command, lambda: True)
         self.mend()
 
+    def twin(self, name: str) -> None:
+        """One more of the same. It is not well known, and ends with the house at the latest."""
+        part = self.parts[name]
+        self._add(Part(f"{name}-twin", part.command, part.log, part.is_well, part.options))
+
     def mend(self) -> None:
         """Let everything go on that was stopped, start everything that is gone, and wait until all are well."""
         for part in self.parts.values():
@@ -108,6 +113,8 @@ class House:
         # Its own user must reach the folder, and nobody else's gets into those of the tests.
         folder = self.stack.enter_context(tempfile.TemporaryDirectory(prefix="parley-pg-"))
         command, options = servers.postgres_in(folder, self.ports["postgres"])
+        # What it said is committed must be there after a crash of its own; only the machine's is not played here.
+        command += ["-c", "synchronous_commit=on"]
         part = Part("postgres", command, self.folder / "postgres.log", lambda: connects(self.database), options)
         # Its backends have groups of their own and end with it: as after a crash, nothing is put in order first.
         part.death = signal.SIGQUIT
