@@ -40,10 +40,10 @@ def struck(board: Board, impact: Impact) -> Board:
         return board
     return replace(
         board,
-        world={**board.world, **{change.variable: change.after for change in impact.changes}},
-        changes=(*board.changes, *impact.changes),
-        flags={**board.flags, **impact.flags},
-        later=(*board.later, *impact.later),
+        world=_joined(board.world, {change.variable: change.after for change in impact.changes}),
+        changes=board.changes + impact.changes,
+        flags=_joined(board.flags, impact.flags),
+        later=board.later + impact.later,
         injects=_queued(board, impact.queued),
         keys=_turned(board, impact),
     )
@@ -55,6 +55,11 @@ def paid(board: Board, team: str, spent: Spent) -> Board:
         return board
     left = replace(board.teams[team], ap_left=board.teams[team].ap_left - spent.ap)
     return replace(board, teams=put(board.teams, team, left))
+
+
+def _joined(items: Mapping[str, Item], more: Mapping[str, Item]) -> Mapping[str, Item]:
+    """Both mappings in one; the same object when there is nothing more, so that everybody sees it rested."""
+    return {**items, **more} if more else items
 
 
 def _queued(board: Board, codes: tuple[str, ...]) -> Mapping[str, Inject]:
