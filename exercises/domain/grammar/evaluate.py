@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Protocol
 
 from exercises.domain.grammar.tree import (
@@ -125,8 +126,8 @@ def _is(condition: Is, facts: Facts) -> bool:
 
 
 _TRUTH: dict[type, Callable[[Any, Facts], bool]] = {
-    And: lambda condition, facts: all(holds(part, facts) for part in condition.parts),
-    Or: lambda condition, facts: any(holds(part, facts) for part in condition.parts),
+    And: lambda condition, facts: all(map(holds, condition.parts, repeat(facts))),
+    Or: lambda condition, facts: any(map(holds, condition.parts, repeat(facts))),
     Not: lambda condition, facts: not holds(condition.part, facts),
     Compare: _compared,
     Did: _did,

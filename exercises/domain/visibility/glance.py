@@ -29,11 +29,15 @@ class Glance:
         """One section of the stream's view of this board, in the order of its ids; None where the stream has none."""
         if board is not self._board:
             self._move_to(board)
-        place = stream, name
-        if place not in self._shown:
-            part = self._built(board, place)
-            self._shown[place] = None if part is None else dict(sorted(part.items()))
-        return self._shown[place]
+        try:
+            return self._shown[stream, name]
+        except KeyError:
+            return self._look(board, (stream, name))
+
+    def _look(self, board: Board, place: Place) -> Part:
+        part = self._built(board, place)
+        self._shown[place] = ordered = None if part is None else dict(sorted(part.items()))
+        return ordered
 
     def _move_to(self, board: Board) -> None:
         """Puts aside what was made of parts that are not the same any more."""

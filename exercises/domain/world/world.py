@@ -105,7 +105,7 @@ class World:
     def changes(self, since: Mapping[str, int] = UNMOVED) -> tuple[Change, ...]:
         """What moved since these marks, in the order it was first touched, each with all its causes."""
         return tuple(
-            Change(code, self.before(code), self[code], tuple(causes))
+            Change(code, self.before(code), self._values[code], tuple(causes))
             for code, causes in self._causes.items()
             if len(causes) > since.get(code, 0)
         )
