@@ -9,6 +9,7 @@ import contextlib
 import os
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.test.utils import setup_databases, teardown_databases
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pytest_django.plugin import DjangoDbBlocker
+
+# No example is judged by the time it takes: these machines are shared.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 REQUIRED = os.environ.get("REQUIRE_ALL", "") not in {"", "0"}
 missing: dict[str, int] = {}

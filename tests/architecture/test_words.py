@@ -12,6 +12,7 @@ EMPTY_NAMES = ("Manager", "Helper", "Util", "Utils", "Base")
 PAGES = ("DES" + "IGN", "RUL" + "INGS", "DOM" + "AIN")
 PRIVATE = re.compile("|".join(["/wo" + "rk/", r"\bsha" + r"red/(?=[A-Za-z])", *(page + r"\.md" for page in PAGES)]))
 INDEXES = re.compile("--(?:extra-)?" + "index-url|--find" + "-links|files\\.python" + "hosted")
+TIMERS = re.compile("perf_" + "counter|process_" + "time")
 OUTSIDE = re.compile(r"""(?:src|href|url)\s*[=(]\s*["']?(?:https?:)?//[^"')\s]+""")
 # What a browser loads; links that a person follows are written in these files' text, not loaded.
 SERVED = ("templates/", "exercises/static/")
@@ -29,6 +30,10 @@ def test_class_names_say_something():
 
 def test_nothing_refers_to_a_private_place():
     assert [f"{path}: {match[0]}" for path, text in texts() for match in PRIVATE.finditer(text)] == []
+
+
+def test_no_test_measures_time():
+    assert [name for name, text in texts() if name.startswith("tests/") and TIMERS.search(text)] == []
 
 
 def test_no_file_names_a_package_index():

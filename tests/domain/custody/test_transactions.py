@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from base64 import b64decode, b64encode
 
 import pytest
@@ -13,6 +12,7 @@ from exercises.domain import custody
 from exercises.domain.custody import Path, bitcoin, psbt, transactions
 from exercises.errors import Refusal
 from tests.domain.custody.scene import BTC, DELAY, FUNDED_AT, JOINT, UNLOCK_HEIGHT, scene
+from tests.work import calls
 
 
 def refusal(call, *args, **kwargs):
@@ -150,9 +150,9 @@ def test_an_envelope_longer_than_64_kilobytes_is_not_a_transaction():
 def test_a_few_bytes_that_claim_a_billion_inputs_cost_nothing():
     billion = b"\x04" + b"\xfe" + (10**9).to_bytes(4, "little")
     version_2 = b"psbt\xff\x01\xfb\x04" + (2).to_bytes(4, "little") + b"\x01\x05\x05" + billion[1:] + b"\x00"
-    start = time.perf_counter()
-    assert refusal(custody.decode, b64encode(version_2).decode()).code == "not_a_transaction"
-    assert time.perf_counter() - start < 0.5
+    text = b64encode(version_2).decode()
+    assert refusal(custody.decode, text).code == "not_a_transaction"
+    assert calls(lambda: refusal(custody.decode, text)) < 200
 
 
 def entry(name, value):

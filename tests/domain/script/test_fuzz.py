@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from exercises.domain.script import ScriptError, load, read
 from tests.domain.script.page import CATALOGUE, PACKS, PAGE, problems
+from tests.work import calls
 
 DATA = read(PAGE).data
 ODD = st.one_of(
@@ -97,8 +97,7 @@ def test_any_upload_is_refused_with_problems(upload):
     ],
     ids=["lists", "maps", "dashes", "keys", "anchors", "quote", "fields", "verbs", "names", "words"],
 )
-def test_a_hostile_page_is_refused_in_time(text):
-    started = time.perf_counter()
-    found = problems(text)
+def test_a_hostile_page_costs_some_steps_a_character(text):
+    found = []
+    assert calls(lambda: found.extend(problems(text))) < 150 * len(text)
     assert all(problem.sentence() for problem in found)
-    assert time.perf_counter() - started < 5

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercises.domain.script import Position, ScriptError, read
 from exercises.domain.script.reader import scan
+from tests.work import calls
 
 DEEP = "[" * 21 + "]" * 21
 BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
@@ -89,9 +88,8 @@ def test_a_scalar_means_what_yaml_1_2_says(text, value):
 
 def test_an_alias_bomb_costs_nothing():
     bomb = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
-    started = time.perf_counter()
     assert scan(bomb).problems[-1].code == "alias"
-    assert time.perf_counter() - started < 0.1
+    assert calls(lambda: scan(bomb)) < len(bomb)
 
 
 def test_an_empty_value_of_a_key_counts_as_absent():
