@@ -16,7 +16,7 @@ from exercises.services import seats
 from tests import cast as people
 from tests.faults.house import WEBS, House
 from tests.faults.parts import until
-from tests.faults.players import Caller, Player
+from tests.faults.players import Caller, Player, ask
 from tests.flows.whole import folds
 from tests.replaying import fresh
 
@@ -38,6 +38,18 @@ class Game:
     @property
     def players(self) -> list[Player]:
         return [self.reyes, self.liu]
+
+    def return_by(self, link: str) -> None:
+        """After everybody lost their seat: control comes in by this link, and invites the others again."""
+        self.control.token = self._joined(link)
+        for player, seat in ((self.reyes, "us-treasury"), (self.liu, "cn-pboc")):
+            player.leave()
+            player.token = self._joined(self.control.post(f"seats/{seat}/invite/")["token"])
+        self.reyes, self.liu = [Player(old.ports, self.code, old.token, old.stream) for old in self.players]
+
+    def _joined(self, link: str) -> str:
+        token: str = ask(self.doors[0], "join/", "", {"token": link, "name": "Again"}).body["token"]
+        return token
 
     def _player(self, viewer: Viewer, doors: list[int]) -> Player:
         return Player(doors, self.code, services.api_token(viewer, name="page"), viewer.stream)

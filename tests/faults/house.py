@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import signal
-import subprocess
-import sys
 import tempfile
 import urllib.request
 from contextlib import ExitStack
@@ -51,8 +49,7 @@ class House:
         self._postgres()
         self._redis()
         until(lambda: servers.make_database(self.database), "PostgreSQL is well")
-        manage = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(manage, env=self.environment("migrate"), cwd=servers.ROOT, check=True)
+        self.manage("migrate", "--verbosity", "0")
         for name in WEBS:
             self._ours(name, services.WEB, partial(answers, self.ports[name]))
         for name, command in services.WORKERS.items():
@@ -97,8 +94,12 @@ class House:
     def tear_down(self) -> None:
         self.stack.close()
 
-    def environment(self, name: str) -> dict[str, str]:
-        """What a process finds in its environment. PostgreSQL knows each of them by its name."""
+    def manage(self, *words: str) -> str:
+        """Run a management command, and answer what it printed."""
+        return self._seen_by("manage").manage(*words)
+
+    def _seen_by(self, name: str) -> servers.Installation:
+        """The installation as one of its processes finds it. PostgreSQL knows each of them by its name."""
         settings = {
             "DATABASE_URL": self.database,
             "REDIS_URL": self.redis,
@@ -107,7 +108,7 @@ class House:
             "PGAPPNAME": name,
         }
         port = self.ports.get(name, self.ports[WEBS[0]])
-        return servers.Installation(self.folder, port, settings).environment
+        return servers.Installation(self.folder, port, settings)
 
     def _postgres(self) -> None:
         # Its own user must reach the folder, and nobody else's gets into those of the tests.
@@ -125,7 +126,7 @@ class House:
         self._add(Part("redis", command, self.folder / "redis.log", lambda: pings(self.redis)))
 
     def _ours(self, name: str, command: list[str], is_well: Callable[[], bool]) -> None:
-        options = {"env": self.environment(name), "cwd": servers.ROOT}
+        options = {"env": self._seen_by(name).environment, "cwd": servers.ROOT}
         self._add(Part(name, command, self.folder / f"{name}.log", is_well, options))
 
     def _add(self, part: Part) -> None:

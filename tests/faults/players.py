@@ -12,7 +12,7 @@ from itertools import count
 from threading import Event, Thread
 from typing import Any, NamedTuple
 
-from websockets.exceptions import WebSocketException
+from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
 from exercises.domain.visibility import apply
@@ -90,20 +90,18 @@ class Player(Caller):
         self.stream = stream
         self.numbers: list[int] = []
         self.wrong: list[dict[str, Any]] = []
-        """Messages that must not arrive: frames out of order, and the word to load everything again."""
+        """What ends this page: a frame out of order, or the word to load everything again."""
+        self.closed: list[int] = []
+        """Why the server closed its sockets."""
         self.connections = 0
         self.door = 0
         self.gone = Event()
         self.socket: ClientConnection | None = None
-        self.load()
-        self.thread = Thread(target=self._live, daemon=True)
-        self.thread.start()
-
-    def load(self) -> None:
-        """Everything, from the beginning."""
         board = self.get("board/")
         self.view, self.epoch = board["view"], board["epoch"]
         self.number: int = board["n"]
+        self.thread = Thread(target=self._live, daemon=True)
+        self.thread.start()
 
     def say(self, text: str) -> None:
         self.post("messages/", room="cn~us", text=text)
@@ -130,8 +128,11 @@ class Player(Caller):
         options: dict[str, Any] = {"compression": None, "proxy": None, "ping_interval": 5, "ping_timeout": 20}
         with connect(address, additional_headers=sign, **options) as self.socket:
             self.connections, self.door = self.connections + 1, port
-            for text in self.socket:
-                self._take(json.loads(text))
+            try:
+                while not self.gone.is_set():
+                    self._take(json.loads(self.socket.recv()))
+            except ConnectionClosed as end:
+                self.closed += [end.rcvd.code] if end.rcvd else []
 
     def _take(self, message: dict[str, Any]) -> None:
         match message["type"]:
@@ -141,6 +142,6 @@ class Player(Caller):
                 self.numbers.append(self.number)
             case "frame" | "reload":
                 self.wrong.append(message)
-                self.load()
+                self.gone.set()
             case _:
                 pass
