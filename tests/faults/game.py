@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -130,8 +129,7 @@ class Game:
     def close(self) -> None:
         for player in self.players:
             player.leave()
-        with suppress(Exception):
-            self.control.post("end/", reason="The test is over.")
+        store.erase(self.code, by="test", reason="The test is over.")
 
     # What must hold
 
