@@ -84,7 +84,7 @@ def _turn(canaries: Canaries, turn: dict[str, Any]) -> None:
 def _inject(canaries: Canaries, inject: dict[str, Any]) -> None:
     code = inject["code"]
     own = canaries.injects.setdefault(code, [])
-    for name in ("title", "text", "label", "from"):
+    for name in inject.keys() & {"title", "text", "label", "from"}:
         own.append(canaries.plant(f"{name} of {code}", "control"))
         mark(inject, name, own[-1])
     for part in (*inject.get("replies", ()), *inject.get("attachments", ())):

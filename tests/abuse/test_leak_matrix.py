@@ -22,6 +22,8 @@ TOKENS = re.compile(r'(nonce|value|name="csrf-token" content)="[^"]*"')
 USUAL = ("GET", "POST")
 ONE_OF_A_KIND = ("us-treasury", "cn-mfa", "control", "evaluator", "public", "anonymous", "stranger", "trainer")
 STRANGERS = ("anonymous", "removed", "stranger", "control elsewhere", "trainer")
+READ: dict[str, set[str]] = {}
+"""Visitor → every canary they read on their way."""
 WHO = (*(code for code in world.SEATS if code != "cn-safe"), "control", "evaluator", "public", *STRANGERS)
 
 
@@ -102,9 +104,20 @@ def test_nobody_reads_what_is_not_theirs(cold_iron: world.World, who: str) -> No
                 leaks[f"{method} {path}"] = found
             if answer.status_code >= 500:
                 broken.append(f"{method} {path}: {answer.status_code}")
+    READ[who] = seen
     assert leaks == {}
     assert broken == []
     assert bool(seen) is (who in cold_iron.hears)
+
+
+def test_every_canary_sings_to_somebody(cold_iron: world.World) -> None:
+    """One that nobody reads guards nothing: it was planted where no page looks, or what it was written in got lost."""
+    if READ.keys() < set(WHO):
+        pytest.skip("only some of the visitors have been round")
+    heard = set().union(*READ.values())
+    canaries = cold_iron.canaries
+    silent = {canaries.where[canary] for canary in canaries.readers.keys() - heard if canaries.readers[canary]}
+    assert silent == set()
 
 
 @pytest.mark.parametrize("who", ["removed", "control elsewhere"])

@@ -60,7 +60,8 @@ def built() -> World:
 def _seated(exercise: Exercise, canaries: Canaries, code: str) -> Viewer:
     team = code.partition("-")[0]
     row = exercise.seats.get(code=code)
-    services.sit(row, name=canaries.plant(f"name of {code}", team, *STAFF))
+    readers = () if code == REMOVED else (team, *STAFF)
+    services.sit(row, name=canaries.plant(f"name of {code}", *readers))
     Seat.objects.filter(pk=row.pk).update(email=f"{canaries.plant(f'address of {code}')}@example.org")
     return factories.seat_viewer(exercise, code)
 
@@ -81,6 +82,7 @@ def _played(exercise: Exercise, canaries: Canaries, people: dict[str, Viewer], c
         services.give_feeling(
             people[code], trust=3, prediction=canaries.plant(f"feeling of {code}", f"seat:{code}", *STAFF)
         )
+    _ruled(exercise, canaries, people, control)
     _advance(exercise, control, Phase.DELIBERATE, PLAYED)
     return ids | _drafts(canaries, people) | _by_staff(exercise, canaries, people, control)
 
@@ -110,6 +112,8 @@ def _keys(exercise: Exercise, canaries: Canaries, people: dict[str, Viewer]) -> 
     for code in ("cn-pboc", "bis-custody"):
         reason = canaries.plant(f"refusal of {code}", *custodians(), *STAFF)
         services.refuse(people[code], transaction=transaction, reason=reason)
+    words = canaries.plant("words that the us verified", "us", *STAFF)
+    services.check_words(people["us-nsc"], key_id="CN-2", message=words, signature="AAAA")
     reason = canaries.plant("reason of a signature", "us+custodian", *STAFF)
     services.sign(people["us-fed"], transaction=transaction, reason=reason)
     return {"transaction": transaction}
@@ -123,6 +127,22 @@ def _deals(canaries: Canaries, people: dict[str, Viewer], control: Viewer) -> di
     services.reply(people["cn-mfa"], inject=inject, text=canaries.plant("answer of cn", "cn", *STAFF))
     own = store.present(control.exercise).board.injects["KC03"].id
     return {"proposal": offered.id, "inject": own}
+
+
+def _ruled(exercise: Exercise, canaries: Canaries, people: dict[str, Viewer], control: Viewer) -> None:
+    """What control says about a team's own words, and what the team says to that."""
+    for public, act in store.present(exercise).board.free.items():
+        services.rule_act(
+            control, act=public, preset="vault_theft", text=canaries.plant(f"ruling on {act.team}", act.team, *STAFF)
+        )
+    _advance(exercise, control, Phase.REVEAL, 1)
+    services.show_next(control)
+    for public, one in store.present(exercise).board.resolved["1"].outcomes.items():
+        if one.team == "cn":
+            services.contest(people["cn-pboc"], outcome=public, text=canaries.plant("contest of cn", "cn", *STAFF))
+            text = canaries.plant("ruling on a contest of cn", "cn", *STAFF)
+            services.rule_contest(control, outcome=public, upheld=False, text=text)
+            return
 
 
 def _drafts(canaries: Canaries, people: dict[str, Viewer]) -> dict[str, str]:
