@@ -47,7 +47,7 @@ def found(code: str) -> Script:
     except OSError as error:
         raise CommandError(f"{code} cannot be read: {error.strerror}.") from error
     except ScriptError as error:
-        raise CommandError("\n".join(problem.sentence() for problem in error.problems)) from error
+        raise CommandError(f"{code} is no valid script:\n{error}") from error
     if not scripts:
         raise CommandError(f"No script {code} in the library. `manage.py script list` shows them.")
     return scripts[0]

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from exercises import services, store
 from exercises.errors import Refusal
 from exercises.models import Exercise, Role, ScriptVersion
+from exercises.render.sentences import sentence
 from exercises.services import seats
 
 if TYPE_CHECKING:
@@ -55,8 +56,7 @@ class Command(BaseCommand):
         try:
             getattr(self, f"do_{action}")(**options)
         except Refusal as refusal:
-            details = ", ".join(f"{name} {value}" for name, value in refusal.params.items())
-            raise CommandError(f"Refused: {refusal.code}{f' ({details})' if details else ''}.") from None
+            raise CommandError(sentence(refusal)) from None
 
     def do_create(self, script: str, title: str, pace: float, **_: Any) -> None:
         version = ScriptVersion.objects.filter(script__code=script).order_by("-published_at", "-number").first()

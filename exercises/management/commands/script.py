@@ -6,14 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from exercises.domain.script import ScriptError
 from exercises.errors import Refusal
 from exercises.models import ScriptVersion
+from exercises.render.sentences import sentence
 from exercises.services import scripts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.core.management.base import CommandParser
+
+    from exercises.domain.script import Problem
 
 
 class Command(BaseCommand):
@@ -44,22 +50,32 @@ class Command(BaseCommand):
 
     def validate_one(self, path: Path) -> int:
         problems = scripts.validate(text_of(path))
-        for problem in problems:
-            self.stdout.write(f"{path}:{problem.line}:{problem.column}: {problem.severity}: {problem.sentence()}")
         if not problems:
             self.stdout.write(f"{path}: nothing to complain about.")
-        return sum(problem.severity == "error" for problem in problems)
+        return self.told(path, problems)
+
+    def told(self, path: Path, problems: Iterable[Problem]) -> int:
+        """Write them down by line and column, and count the errors."""
+        found = list(problems)
+        for problem in found:
+            self.stdout.write(f"{path}:{problem.line}:{problem.column}: {problem.severity}: {problem.sentence()}")
+        return sum(problem.severity == "error" for problem in found)
 
     def do_import(self, files: list[Path], **_: Any) -> None:
-        for path in files:
-            try:
-                version = scripts.publish(scripts.import_script(text_of(path), None), None)
-            except ScriptError as error:
-                worst = error.problems[0]
-                raise CommandError(f"{path}:{worst.line}:{worst.column}: {worst.sentence()}") from None
-            except Refusal as refusal:
-                raise CommandError(f"{path}: {refusal.code}") from None
+        """All of them or none."""
+        with transaction.atomic():
+            versions = [self.published(path) for path in files]
+        for version in versions:
             self.stdout.write(f"{version.script.code} v{version.number} {version.digest}")
+
+    def published(self, path: Path) -> ScriptVersion:
+        try:
+            return scripts.publish(scripts.import_script(text_of(path), None), None)
+        except ScriptError as error:
+            count = self.told(path, error.problems)
+            raise CommandError(f"{path}: {count} error{'s' if count > 1 else ''} found; nothing was kept.") from None
+        except Refusal as refusal:
+            raise CommandError(f"{path}: {sentence(refusal)}") from None
 
     def do_export(self, code: str, number: int | None, output: Path | None, **_: Any) -> None:
         rows = (
