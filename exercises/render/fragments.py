@@ -21,9 +21,22 @@ DESK = "exercises/desk/"
 ALWAYS_OWN = ("act", "marks", "me")
 OWN_PARTS: tuple[str, ...] = (
     *ALWAYS_OWN,
-    *("sheet", "picker", "compose", "feeling", "confirm", "shares", "my-keys", "statement", "call", "note"),
+    *(
+        "sheet",
+        "picker",
+        "compose",
+        "feeling",
+        "confirm",
+        "shares",
+        "my-keys",
+        "tx-list",
+        "ceremony",
+        "statement",
+        "call",
+        "note",
+    ),
     *("contest", "steps", "log", "seats", "unmet", "notes-rail", "objectives", "wash"),
-    *("inject:*", "tx-bytes:*", "tx-checks:*", "tx-acts:*", "ceremony:*"),
+    *("inject:*", "tx-bytes:*", "tx-checks:*", "tx-acts:*"),
 )
 """Every part of a page that is one's own; a star stands for any id."""
 
@@ -105,7 +118,8 @@ OWN: dict[str, tuple[str, ...]] = {
     "proofs": ("my-keys", "unmet"),
     "control": ("seats", "unmet"),
     "injects": ("unmet",),
-    "transactions": ("unmet",),
+    "transactions": ("unmet", "tx-list"),
+    "ceremonies": ("ceremony",),
     "evaluation": ("notes-rail", "objectives"),
 }
 """Section of the view → the own parts that may read otherwise now."""
@@ -191,7 +205,7 @@ def _ceremony(view: View, public: str, _: list[list[str]]) -> Iterator[Fragment]
     ceremony = view.get("ceremonies", {}).get(public)
     if ceremony:
         context = {"view": view, "id": public, "ceremony": ceremony}
-        yield draw(f"{DESK}ceremony", f"#ceremony-{public}", context)
+        yield draw(f"{DESK}ceremony", "#ceremonies", context, "prepend")
 
 
 OVER = ("ended", "hot_wash", "closed")
@@ -220,8 +234,6 @@ def _own(paths: list[list[str]]) -> list[str]:
     for path in paths:
         if path[0] == "transactions" and len(path) > 1:
             wanted |= dict.fromkeys((f"tx-bytes:{path[1]}", f"tx-checks:{path[1]}", f"tx-acts:{path[1]}", "confirm"))
-        if path[0] == "ceremonies" and len(path) > 1:
-            wanted |= dict.fromkeys((f"ceremony:{path[1]}",))
         if path[0] == "injects" and len(path) > 1:
             wanted |= dict.fromkeys((f"inject:{path[1]}", "marks"))
     return list(wanted)

@@ -29,6 +29,8 @@ PLAIN = {
     "confirm": f"{MINE}confirm",
     "shares": f"{MINE}shares",
     "my-keys": f"{MINE}keys",
+    "tx-list": f"{MINE}tx_list",
+    "ceremony": f"{MINE}ceremony",
     "statement": f"{MINE}statement",
     "call": f"{MINE}call",
     "note": f"{MINE}note",
@@ -47,7 +49,6 @@ OF_ONE = {
     "tx-bytes": (f"{MINE}tx_bytes", "transactions", "tx"),
     "tx-checks": (f"{MINE}tx_checks", "transactions", "tx"),
     "tx-acts": (f"{MINE}tx_acts", "transactions", "tx"),
-    "ceremony": (f"{MINE}ceremony", "ceremonies", "ceremony"),
 }
 """Own part of one card → its template, the section of the view, and the card's name in the template."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 
 import pytest
 
+from exercises.render.fragments import DESK, FOR_CONTROL, FOR_WALL, WHOLE, draw
 from tests.architecture.sources import ROOT, tracked
 
 TEMPLATES = [name for name in tracked() if name.startswith("templates/") and name.endswith(".html")]
@@ -28,3 +30,25 @@ def test_template_keeps_the_content_security_policy(name):
         r"{#.*?#}|{% comment %}.*?{% endcomment %}", "", (ROOT / name).read_text(encoding="utf-8"), flags=re.DOTALL
     )
     assert {what: match[0] for what, rule in FORBIDDEN.items() if (match := rule.search(text))} == {}
+
+
+INCLUDED = re.compile(r"""{% include "([^"]+)" """)
+DRAWN = re.compile(r"""draw\(f"{DESK}(\w+)\"""")
+
+
+def shared():
+    """Every template that is drawn once for a whole stream."""
+    tables = (WHOLE, FOR_CONTROL, FOR_WALL)
+    yield from {template for table in tables for parts in table.values() for _, template in parts}
+    yield from (DESK + name for name in DRAWN.findall(inspect.getsource(inspect.getmodule(draw))))
+
+
+def with_included(name):
+    text = (ROOT / "templates" / name).read_text(encoding="utf-8")
+    return {name: text} | {key: item for inner in INCLUDED.findall(text) for key, item in with_included(inner).items()}
+
+
+@pytest.mark.parametrize("template", sorted(set(shared())))
+def test_what_is_drawn_for_a_stream_holds_nothing_of_one_person(template):
+    """It would be drawn empty, and take from the page what somebody is writing there."""
+    assert [name for name, text in with_included(f"{template}.html").items() if "data-mine=" in text] == []
